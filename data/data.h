@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Everything of the data rooms that the window and the command line may use. */
+#include "base/collation.h"
+#include "base/datetime.h"
+#include "base/error.h"
+#include "base/json-writer.h"
+#include "base/text.h"
+#include "base/uuid.h"
+#include "base/value.h"
+#include "repo/file.h"
+#include "schema/api.h"
+#include "schema/registry.h"
