@@ -138,9 +138,11 @@ uois_uuid_hash (gconstpointer uuid)
   guint64 halves[2];
   guint64 mixed;
 
-  /* Ids of version 7 share their first bits, invented ones their last: neither half alone spreads. */
+  /* Ids of version 7 differ in their first bits, ids of seed files in their last: every bit must reach every bit. */
   memcpy (halves, uuid, sizeof halves);
-  mixed = (halves[0] ^ halves[1] * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) * G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
+  mixed = halves[0] ^ (halves[1] << 32 | halves[1] >> 32);
+  mixed = (mixed ^ mixed >> 33) * G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
+  mixed = (mixed ^ mixed >> 33) * G_GUINT64_CONSTANT (0xc4ceb9fe1a85ec53);
 
   return (guint) (mixed >> 32);
 }
