@@ -400,8 +400,6 @@ typedef struct
   const char *const *values; /* zero-terminated */
 } UoisEnum;
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisRegistry, uois_registry_unref)
-
 /**
  * uois_registry_new:
  *
@@ -410,6 +408,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisRegistry, uois_registry_unref)
 UoisRegistry *uois_registry_new (void);
 UoisRegistry *uois_registry_ref (UoisRegistry *registry);
 void uois_registry_unref (UoisRegistry *registry);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisRegistry, uois_registry_unref)
+
 
 /**
  * uois_registry_add:
