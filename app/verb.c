@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "verb.h"
+
+#include <glib/gi18n-lib.h>
+
+const UoisVerb uois_verbs[] = {
+  { "new", NULL, N_ ("Make a new file"),
+    N_ ("The new file holds the type lists of the deployed system. With --demo it also gets an invented institution;\n"
+        "the same numbers always give the same institution.\n\n"
+        "Example: uois-desk new -f demo.uois --demo --people 300 --seed 1"),
+    uois_verb_new },
+  { "load", N_ ("SEEDFILE"), N_ ("Load a seed file of the servers (systemdata.json)"),
+    N_ ("Every row of SEEDFILE is stored, was there already and stays as it is, or is reported with the reason why it\n"
+        "was not stored. Either all of this happens or nothing. SEEDFILE may be - for standard input. A file that "
+        "does\n"
+        "not exist yet is made.\n\n"
+        "Example: uois-desk load systemdata.json"),
+    uois_verb_load },
+  { "dump", NULL, N_ ("Write the file's records as a seed file of the servers"),
+    N_ ("Example: uois-desk dump -o systemdata.json"), uois_verb_dump },
+  { "query", N_ ("QUERY"), N_ ("Answer a GraphQL query"),
+    N_ ("The answer is JSON. QUERY may be - for standard input.\n\n"
+        "Example: uois-desk query '{ __schema { queryType { fields { name } } } }'"),
+    uois_verb_query },
+  { "schema", NULL, N_ ("Print the GraphQL API"), N_ ("Example: uois-desk schema --format json"), uois_verb_schema },
+  { "check", NULL, N_ ("Check whether the file is sound"),
+    N_ ("Each problem found is one line. The file is only read."), uois_verb_check },
+  { "help", N_ ("[VERB]"), N_ ("Show how a verb is used"), NULL, uois_verb_help },
+  { NULL },
+};
+
+const UoisVerb *
+uois_verb_find (const char *name)
+{
+  for (const UoisVerb *verb = uois_verbs; verb->name != NULL; verb++)
+    if (g_str_equal (verb->name, name))
+      return verb;
+  return NULL;
+}
+
+/* How many letters must be put in, taken out or changed to make @b of @a (Levenshtein). */
+static guint
+edit_distance (const char *a, const char *b)
+{
+  gsize length = strlen (b);
+  g_autofree guint *row = g_new (guint, length + 1);
+
+  for (gsize j = 0; j <= length; j++)
+    row[j] = j;
+  for (gsize i = 1; a[i - 1] != '\0'; i++)
+    {
+      guint diagonal = row[0];
+
+      row[0] = i;
+      for (gsize j = 1; j <= length; j++)
+        {
+          guint changed = diagonal + (a[i - 1] != b[j - 1]);
+
+          diagonal = row[j];
+          row[j] = MIN (changed, MIN (row[j], row[j - 1]) + 1);
+        }
+    }
+  return row[length];
+}
+
+const UoisVerb *
+uois_verb_find_nearest (const char *name)
+{
+  const UoisVerb *nearest = NULL;
+  guint nearest_distance = 3;
+
+  for (const UoisVerb *verb = uois_verbs; verb->name != NULL; verb++)
+    {
+      guint distance = edit_distance (name, verb->name);
+
+      if (distance < nearest_distance)
+        {
+          nearest = verb;
+          nearest_distance = distance;
+        }
+    }
+  return nearest;
+}
