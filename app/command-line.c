@@ -64,9 +64,9 @@ uois_command_line_refuse (const char *word)
   const UoisVerb *nearest = uois_verb_find_nearest (word);
 
   if (nearest != NULL)
-    uois_say (_ ("There is no verb \"%s\"; did you mean \"%s\"?"), word, nearest->name);
+    uois_say (_ ("There is no verb “%s”; did you mean “%s”?"), word, nearest->name);
   else
-    uois_say (_ ("There is no verb and no file \"%s\"; see: uois-desk --help"), word);
+    uois_say (_ ("There is no verb and no file “%s”; see: uois-desk --help"), word);
   return UOIS_EXIT_USAGE;
 }
 

@@ -57,7 +57,7 @@ check_count (UoisInvocation *invocation, guint minimum, guint maximum, UoisExit 
     *exit = uois_invocation_misuse (invocation, _ ("%s: %s is missing."), invocation->verb->name,
                                     _ (invocation->verb->parameters));
   else if (n_arguments > maximum)
-    *exit = uois_invocation_misuse (invocation, _ ("%s: there is no use for \"%s\"."), invocation->verb->name,
+    *exit = uois_invocation_misuse (invocation, _ ("%s: there is no use for “%s”."), invocation->verb->name,
                                     invocation->arguments[maximum]);
   else
     return TRUE;
@@ -158,7 +158,7 @@ uois_invocation_find_domain (
   if (*domain != NULL)
     return TRUE;
   names = list_domains (registry);
-  *exit = uois_invocation_misuse (invocation, _ ("%s: %s: there is no domain \"%s\"; there are: %s."),
+  *exit = uois_invocation_misuse (invocation, _ ("%s: %s: there is no domain “%s”; there are: %s."),
                                   invocation->verb->name, option, name, names);
   return FALSE;
 }

@@ -73,10 +73,10 @@ parse_demo (UoisInvocation *invocation, const char *people, const char *seed, De
   if (!demo->wanted && (people != NULL || seed != NULL || demo->only != NULL))
     *exit = uois_invocation_misuse (invocation, _ ("new: --people, --seed and --only go with --demo."));
   else if (!parse_number (people, UOIS_DEMO_PEOPLE_MIN, UOIS_DEMO_PEOPLE_MAX, UOIS_FILL_DEMO_PEOPLE, &demo->people))
-    *exit = uois_invocation_misuse (invocation, _ ("new: --people takes a number from %d to %d, not \"%s\"."),
+    *exit = uois_invocation_misuse (invocation, _ ("new: --people takes a number from %d to %d, not “%s”."),
                                     UOIS_DEMO_PEOPLE_MIN, UOIS_DEMO_PEOPLE_MAX, people);
   else if (!parse_number (seed, 0, G_MAXUINT64, UOIS_FILL_DEMO_SEED, &demo->seed))
-    *exit = uois_invocation_misuse (invocation, _ ("new: --seed takes a whole number, not \"%s\"."), seed);
+    *exit = uois_invocation_misuse (invocation, _ ("new: --seed takes a whole number, not “%s”."), seed);
   else
     return uois_invocation_find_domain (invocation, "--only", demo->only, &domain, exit);
   return FALSE;
