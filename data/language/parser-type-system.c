@@ -4,8 +4,6 @@
 
 #include "base/error.h"
 
-#include <string.h>
-
 /* Section 3 of the specification: the keyword of each type system definition and what follows its name. */
 typedef void (*UoisDefinitionBody) (UoisParser *parser, UoisNode definition);
 
@@ -154,6 +152,7 @@ parse_schema_extension (UoisParser *parser, UoisNode extension)
                                    UOIS_TOKEN_BRACE_RIGHT);
 }
 
+/* clang-format off */
 static const char *const directive_locations[] = {
   "QUERY",
   "MUTATION",
@@ -176,17 +175,18 @@ static const char *const directive_locations[] = {
   "INPUT_FIELD_DEFINITION",
   NULL,
 };
+/* clang-format on */
 
 static UoisNode
 parse_directive_location (UoisParser *parser)
 {
   UoisNode location = uois_parser_begin (parser, UOIS_NODE_DIRECTIVE_LOCATION);
-  g_autofree char *name =
-      g_strndup (parser->lexer.source + parser->lexer.token.start, parser->lexer.token.end - parser->lexer.token.start);
+  gsize start = parser->lexer.token.start;
+  g_autofree char *found = uois_lexer_describe_token (&parser->lexer);
 
-  if (uois_parser_peek (parser) == UOIS_TOKEN_NAME && !g_strv_contains (directive_locations, name))
-    uois_parser_fail_unexpected (parser);
   uois_parser_parse_name (parser, location);
+  if (!g_strv_contains (directive_locations, uois_node_get_text (parser->document, location)))
+    uois_lexer_fail (&parser->lexer, UOIS_ERROR_SYNTAX, start, "Syntax Error: Unexpected %s.", found);
   return uois_parser_end (parser, location);
 }
 
