@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/uuid.h"
 #include "base/value.h"
+#include "gql/gql.h"
 #include "repo/file.h"
 #include "schema/api.h"
 #include "schema/registry.h"
