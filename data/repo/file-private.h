@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gql/gql.h"
+#include "repo/file.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/* The setting that holds the id of the person who works with the file; absent: nobody. */
+#define UOIS_FILE_SETTING_PERSON "profile.person"
+
+/**
+ * UoisFileSession: what a reader keeps between questions (the evaluator with its plans).
+ */
+typedef struct _UoisFileSession UoisFileSession;
+
+struct _UoisFile
+{
+  GObject parent_instance;
+
+  /* Owned, set once when the file opens. */
+  UoisStore *store;
+  UoisRegistry *registry;
+  char *path;
+  GMainContext *context;
+  GThreadPool *workers;
+
+  /* Held for reading by every job, for writing by close(): closing waits for what runs. */
+  GRWLock lifetime;
+  gboolean closed;
+
+  GMutex lock;
+  UoisGqlSchema *schema; /* made when first needed; under @lock */
+  GHashTable *sessions;  /* UoisStoreReader -> owned UoisFileSession; under @lock */
+  gboolean has_person;   /* under @lock */
+  UoisUuid person;       /* under @lock */
+};
+
+/**
+ * UoisFileJob:
+ * @reader: a reader inside a snapshot
+ * @request: what uois_file_run() was given
+ *
+ * Work over one snapshot of the file, on any thread.
+ *
+ * Returns: the result; %NULL with @error set
+ */
+typedef gpointer (*UoisFileJob) (
+    UoisFile *file, UoisStoreReader *reader, gpointer request, GCancellable *cancellable, GError **error);
+
+/* Runs @job here and now. */
+gpointer uois_file_run (UoisFile *file, UoisFileJob job, gpointer request, GCancellable *cancellable, GError **error);
+
+/* Runs @job on a worker. Takes @request. The result is had with uois_file_run_finish() and freed by @result_free if nobody takes it. */
+void uois_file_run_async (UoisFile *file,
+                          gpointer source_tag,
+                          UoisFileJob job,
+                          gpointer request,
+                          GDestroyNotify request_free,
+                          GDestroyNotify result_free,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+gpointer uois_file_run_finish (UoisFile *file, gpointer source_tag, GAsyncResult *result, GError **error);
+
+/* Keeps the file open during work that is not a job. %FALSE with %G_IO_ERROR_CLOSED after close(). */
+gboolean uois_file_enter (UoisFile *file, GError **error);
+void uois_file_leave (UoisFile *file);
+
+/* %FALSE: nobody works with the file. */
+gboolean uois_file_get_person (UoisFile *file, UoisUuid *person);
+
+/* Gives back what a session holds of its reader. */
+void uois_file_session_free (UoisFileSession *session);
+
+G_END_DECLS

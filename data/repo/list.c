@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "repo/bound-select.h"
+#include "repo/word-match.h"
+
+/* ---- Requests ---- */
+
+static UoisListRequest *
+request_copy (const UoisListRequest *request)
+{
+  UoisListRequest *copy = g_new (UoisListRequest, 1);
+
+  *copy = *request;
+  copy->search = g_strdup (request->search);
+  return copy;
+}
+
+static void
+request_free (gpointer data)
+{
+  UoisListRequest *request = data;
+
+  g_free ((char *) request->search);
+  g_free (request);
+}
+
+/* ---- Order ---- */
+
+static UoisOrder
+order_by_field (UoisSelect *select, const UoisField *field, gboolean descending)
+{
+  UoisOrder order = { .descending = descending };
+
+  switch (field->kind)
+    {
+    case UOIS_FIELD_REFERENCE:
+      order.source = 1 + uois_select_add_join (select, 0, field->column);
+      order.title = TRUE;
+      break;
+    case UOIS_FIELD_COLUMN:
+      order.column = field->column;
+      break;
+    default:
+      order.sql = field->sql;
+    }
+  return order;
+}
+
+static void
+add_order (UoisSelect *select, const UoisListRequest *request)
+{
+  const UoisType *type = request->type;
+  UoisOrder order;
+
+  if (request->sort != NULL)
+    order = order_by_field (select, request->sort, request->descending);
+  else if (request->relation != NULL && request->relation->fixed_order != NULL)
+    order = (UoisOrder){ .sql = request->relation->fixed_order };
+  else if (type->default_sort != NULL)
+    order = (UoisOrder){ .column = type->default_sort, .descending = type->default_descending };
+  else
+    order = (UoisOrder){ .title = TRUE };
+  g_array_append_val (select->order, order);
+}
+
+/* ---- Rows ---- */
+
+/* @matcher is %NULL unless the titles, in output 1, decide what is found. */
+static gboolean
+collect_rows (UoisStoreStatement *statement, UoisWordMatcher *matcher, GArray *rows, GError **error)
+{
+  int step;
+
+  while ((step = uois_store_statement_step (statement, error)) == 1)
+    {
+      gint64 row = uois_store_statement_get_integer (statement, 0);
+
+      if (matcher != NULL)
+        {
+          gsize length;
+          const char *title = uois_store_statement_get_text (statement, 1, &length);
+
+          if (title == NULL || !uois_word_matcher_matches (matcher, title, length))
+            continue;
+        }
+      g_array_append_val (rows, row);
+    }
+  return step == 0;
+}
+
+static gpointer
+list_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const UoisListRequest *request = data;
+  g_auto (UoisBoundSelect) bound = { 0 };
+  g_autoptr (UoisWordMatcher) matcher = NULL;
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  UoisStoreStatement *statement;
+  gboolean complete;
+
+  uois_bound_select_init (&bound, file, request->type);
+  uois_select_add_output (bound.select, 0, UOIS_OUTPUT_ROW);
+  if (request->relation != NULL)
+    uois_bound_select_where_related (&bound, request->relation, &request->parent);
+  if (request->search != NULL)
+    matcher = uois_word_matcher_new (request->search);
+  if (matcher != NULL && uois_type_has_search_index (request->type))
+    {
+      uois_bound_select_where_match (&bound, request->search);
+      g_clear_pointer (&matcher, uois_word_matcher_free);
+    }
+  if (matcher != NULL)
+    uois_select_add_output (bound.select, 0, UOIS_OUTPUT_TITLE);
+  add_order (bound.select, request);
+
+  statement = uois_bound_select_open (&bound, reader, error);
+  if (statement == NULL)
+    return NULL;
+  complete = collect_rows (statement, matcher, rows, error);
+  uois_store_statement_release (statement);
+  return complete ? g_steal_pointer (&rows) : NULL;
+}
+
+void
+uois_file_list_async (UoisFile *file,
+                      const UoisListRequest *request,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_return_if_fail (UOIS_IS_FILE (file));
+
+  uois_file_run_async (file, uois_file_list_async, list_run, request_copy (request), request_free,
+                       (GDestroyNotify) g_array_unref, cancellable, callback, user_data);
+}
+
+GArray *
+uois_file_list_finish (UoisFile *file, GAsyncResult *result, GError **error)
+{
+  return uois_file_run_finish (file, uois_file_list_async, result, error);
+}
+
+GArray *
+uois_file_list (UoisFile *file, const UoisListRequest *request, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (UOIS_IS_FILE (file), NULL);
+
+  return uois_file_run (file, list_run, (gpointer) request, cancellable, error);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gql/gql.h"
+#include "repo/gql-source.h"
+
+#include <string.h>
+
+struct _UoisFileSession
+{
+  UoisReaderSource source;
+  UoisGqlSession *evaluator;
+};
+
+static UoisFileSession *
+session_new (UoisFile *file, UoisStoreReader *reader)
+{
+  UoisFileSession *session = g_new (UoisFileSession, 1);
+
+  uois_reader_source_init (&session->source, file, reader);
+  session->evaluator = uois_gql_session_new (file->schema, &session->source.source);
+  return session;
+}
+
+void
+uois_file_session_free (UoisFileSession *session)
+{
+  uois_gql_session_free (session->evaluator);
+  g_free (session);
+}
+
+/* The API is derived from the registry when the first question comes; many runs of the program ask none. */
+static gboolean
+ensure_schema (UoisFile *file, GError **error)
+{
+  if (file->schema == NULL)
+    file->schema = uois_gql_schema_new (file->registry, error);
+  return file->schema != NULL;
+}
+
+static UoisFileSession *
+get_session (UoisFile *file, UoisStoreReader *reader, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&file->lock);
+  UoisFileSession *session = g_hash_table_lookup (file->sessions, reader);
+
+  if (session != NULL)
+    return session;
+  if (!ensure_schema (file, error))
+    return NULL;
+  session = session_new (file, reader);
+  g_hash_table_insert (file->sessions, reader, session);
+  return session;
+}
+
+GBytes *
+uois_file_query (
+    UoisFile *file, const UoisQueryRequest *request, gboolean *has_errors, GCancellable *cancellable, GError **error)
+{
+  UoisGqlRequest question = {
+    .document = request->document,
+    .length = strlen (request->document),
+    .variables = request->variables,
+    .operation = request->operation,
+  };
+  GBytes *answer = NULL;
+  UoisStoreReader *reader;
+
+  g_return_val_if_fail (UOIS_IS_FILE (file), NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !uois_file_enter (file, error))
+    return NULL;
+  reader = uois_store_borrow_reader (file->store, cancellable, error);
+  if (reader != NULL)
+    {
+      UoisFileSession *session = get_session (file, reader, error);
+
+      if (session != NULL)
+        answer = uois_gql_session_execute (session->evaluator, &question, has_errors, error);
+      uois_store_return_reader (file->store, reader);
+    }
+  uois_file_leave (file);
+  return answer;
+}
