@@ -6,6 +6,8 @@
 #include "fill-demo.h"
 #include "ui/ui.h"
 
+#include <glib/gi18n-lib.h>
+
 static gboolean
 fill_demo (UoisFile *file, UoisProgress progress, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -27,6 +29,11 @@ uois_window_run (char **files)
       return UOIS_EXIT_FAILED;
     }
   application = uois_application_new (registry, fill_demo);
+  if (!gtk_init_check ())
+    {
+      uois_say (_ ("There is no display to show a window on; what can be done without one says: uois-desk --help"));
+      return UOIS_EXIT_FAILED;
+    }
   g_strv_builder_add (words, g_get_prgname ());
   g_strv_builder_addv (words, (const char **) files);
   arguments = g_strv_builder_end (words);
