@@ -6,6 +6,7 @@
 #include "domains.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 
 static void
@@ -199,4 +200,12 @@ gboolean
 uois_invocation_close (UoisFile *file, gboolean done, GError **error)
 {
   return uois_file_close (file, done ? error : NULL) && done;
+}
+
+void
+uois_invocation_discard (UoisInvocation *invocation)
+{
+  g_autofree char *path = uois_invocation_get_path (invocation);
+
+  g_unlink (path);
 }

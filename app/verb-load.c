@@ -129,27 +129,38 @@ print_for_machines (GPtrArray *tables)
 }
 
 static GPtrArray *
+load_seed (UoisInvocation *invocation, GBytes *seed, const char *name, GError **error)
+{
+  g_autoptr (UoisFile) file = uois_invocation_open (invocation, UOIS_FILE_OPEN_CREATE, error);
+  g_autoptr (GPtrArray) tables = NULL;
+
+  if (file == NULL)
+    return NULL;
+  tables = uois_file_load (file, g_bytes_get_data (seed, NULL), g_bytes_get_size (seed), name, uois_output_progress,
+                           NULL, invocation->cancellable, error);
+  uois_output_progress_end ();
+  if (!uois_invocation_close (file, tables != NULL, error))
+    return NULL;
+  return g_steal_pointer (&tables);
+}
+
+static GPtrArray *
 load (UoisInvocation *invocation, GError **error)
 {
   const char *name = invocation->arguments[0];
+  g_autofree char *path = uois_invocation_get_path (invocation);
+  gboolean is_new = !g_file_test (path, G_FILE_TEST_EXISTS);
   g_autoptr (GBytes) seed = uois_input_read (name, invocation->cancellable, error);
-  g_autoptr (UoisFile) file = NULL;
   g_autoptr (GPtrArray) tables = NULL;
 
   if (seed == NULL)
     {
-      g_prefix_error (error, _ ("The seed file cannot be read: "));
+      g_prefix_error (error, "%s", _ ("The seed file cannot be read: "));
       return NULL;
     }
-  file = uois_invocation_open (invocation, UOIS_FILE_OPEN_CREATE, error);
-  if (file == NULL)
-    return NULL;
-  tables = uois_file_load (file, g_bytes_get_data (seed, NULL), g_bytes_get_size (seed),
-                           g_str_equal (name, "-") ? _ ("standard input") : name, uois_output_progress, NULL,
-                           invocation->cancellable, error);
-  uois_output_progress_end ();
-  if (!uois_invocation_close (file, tables != NULL, error))
-    return NULL;
+  tables = load_seed (invocation, seed, g_str_equal (name, "-") ? _ ("standard input") : name, error);
+  if (tables == NULL && is_new)
+    uois_invocation_discard (invocation);
   return g_steal_pointer (&tables);
 }
 

@@ -5,7 +5,6 @@
 #include "verb.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 typedef struct
 {
@@ -29,22 +28,9 @@ fill (UoisFile *file, const Demo *demo, GCancellable *cancellable, GError **erro
   return done;
 }
 
-/* A file that did not get its content would only stand in the way of the next try. */
-static void
-remove_remains (const char *path)
-{
-  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
-  g_autofree char *shm = g_strconcat (path, "-shm", NULL);
-
-  g_unlink (path);
-  g_unlink (wal);
-  g_unlink (shm);
-}
-
 static gboolean
 make (UoisInvocation *invocation, const Demo *demo, GError **error)
 {
-  g_autofree char *path = uois_invocation_get_path (invocation);
   g_autoptr (UoisFile) file = uois_invocation_open (invocation, UOIS_FILE_OPEN_CREATE | UOIS_FILE_OPEN_NEW, error);
   gboolean done;
 
@@ -53,7 +39,7 @@ make (UoisInvocation *invocation, const Demo *demo, GError **error)
   done = fill (file, demo, invocation->cancellable, error);
   done = uois_invocation_close (file, done, error);
   if (!done)
-    remove_remains (path);
+    uois_invocation_discard (invocation);
   return done;
 }
 

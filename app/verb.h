@@ -114,6 +114,9 @@ UoisFile *uois_invocation_open (UoisInvocation *invocation, UoisFileOpenFlags fl
  */
 gboolean uois_invocation_close (UoisFile *file, gboolean done, GError **error);
 
+/* Removes the file, which this verb made and could not fill: it would stand in the way of the next try. */
+void uois_invocation_discard (UoisInvocation *invocation);
+
 /* Each says on standard error what went wrong, and returns how to end. */
 UoisExit uois_invocation_fail (UoisInvocation *invocation, const GError *error);
 UoisExit uois_invocation_misuse (UoisInvocation *invocation, const char *format, ...) G_GNUC_PRINTF (2, 3);
