@@ -50,6 +50,13 @@ uois_demo_midnight (int day)
   return day * UOIS_DEMO_DAY;
 }
 
+/* The first of September @years before this academic year; the last leap day was in February 2024. */
+static inline UoisDateTime
+uois_demo_september (guint years)
+{
+  return uois_demo_midnight (UOIS_DEMO_YEAR_FIRST - (int) (years * 365 + (years + 1) / 4));
+}
+
 static inline UoisDateTime
 uois_demo_calendar_entered (void)
 {

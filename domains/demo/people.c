@@ -3,9 +3,6 @@
 
 #include "base/text.h"
 
-/* Of a thousand people so many have left and are kept for the record. */
-#define LEFT_PER_MILLE 15
-
 #define BOARD_SIZE 5
 #define VICE_DEANS 3
 #define VICE_RECTORS 3
@@ -63,33 +60,6 @@ static const char *const role_columns[] = {
   "user_id", "group_id", "roletype_id", "startdate", "enddate", "valid", NULL
 };
 
-/* The first of September @years before this academic year; the last leap day was in February 2024. */
-static UoisDateTime
-september (guint years)
-{
-  return uois_demo_midnight (UOIS_DEMO_YEAR_FIRST - (int) (years * 365 + (years + 1) / 4));
-}
-
-/* How long somebody has been here, in years. */
-static guint
-years_of_person (const UoisDemoPlan *plan, guint person)
-{
-  UoisDemoRandom random = uois_demo_random_at (plan->seed, UOIS_DEMO_STREAM_CAREER, person);
-
-  if (person >= plan->n_employees)
-    return plan->units[uois_demo_plan_find_unit (plan, person)].year - 1;
-  return uois_demo_random_below (&random, 25);
-}
-
-static gboolean
-has_left (const UoisDemoPlan *plan, guint person)
-{
-  UoisDemoRandom random = uois_demo_random_at (plan->seed, UOIS_DEMO_STREAM_LEFT, person);
-
-  /* The first people hold offices. */
-  return person >= plan->n_people / 10 && uois_demo_random_permille (&random, LEFT_PER_MILLE);
-}
-
 /* ---- People ---- */
 
 static gboolean
@@ -102,7 +72,7 @@ write_users (UoisDemoRun *run, GError **error)
   for (guint i = 0; i < plan->n_people; i++)
     {
       const char *domain = i < plan->n_employees ? UOIS_DEMO_EMAIL_DOMAIN : UOIS_DEMO_STUDENT_EMAIL_DOMAIN;
-      gboolean is_former = has_left (plan, i);
+      gboolean is_former = uois_demo_plan_has_left (plan, i);
       UoisDemoPerson person;
       guint length;
 
@@ -112,7 +82,7 @@ write_users (UoisDemoRun *run, GError **error)
       uois_demo_set_text_n (users, USER_NAME, person.given->text, person.given->length);
       uois_demo_set_text_n (users, USER_SURNAME, person.surname->text, person.surname->length);
       uois_demo_set_text_n (users, USER_EMAIL, email, length);
-      uois_demo_set_time (users, USER_STARTDATE, september (years_of_person (plan, i)));
+      uois_demo_set_time (users, USER_STARTDATE, uois_demo_september (uois_demo_plan_get_years (plan, i)));
       if (is_former)
         uois_demo_set_time (users, USER_ENDDATE, uois_demo_midnight (UOIS_DEMO_YEAR_FIRST - 1));
       uois_demo_set_boolean (users, USER_VALID, !is_former);
@@ -185,7 +155,7 @@ write_groups (UoisDemoRun *run, GError **error)
       uois_demo_set_text (groups, GROUP_NAME_EN, unit->name_en);
       uois_demo_set_text (groups, GROUP_ABBREVIATION, unit->abbreviation);
       uois_demo_set_text (groups, GROUP_EMAIL, make_group_email (plan, unit, email));
-      uois_demo_set_time (groups, GROUP_STARTDATE, september (years));
+      uois_demo_set_time (groups, GROUP_STARTDATE, uois_demo_september (years));
       uois_demo_set_boolean (groups, GROUP_VALID, TRUE);
       uois_demo_set_item (groups, GROUP_TYPE, &types[unit->kind]);
       if (unit->parent != UOIS_DEMO_NONE)
@@ -207,7 +177,7 @@ write_membership (
   uois_demo_table_begin (memberships);
   uois_demo_set_row (memberships, MEMBERSHIP_USER, run->persons, person);
   uois_demo_set_row (memberships, MEMBERSHIP_GROUP, run->groups, unit);
-  uois_demo_set_time (memberships, MEMBERSHIP_STARTDATE, september (years));
+  uois_demo_set_time (memberships, MEMBERSHIP_STARTDATE, uois_demo_september (years));
   if (ended)
     uois_demo_set_time (memberships, MEMBERSHIP_ENDDATE, uois_demo_midnight (UOIS_DEMO_YEAR_FIRST - 1));
   uois_demo_set_boolean (memberships, MEMBERSHIP_VALID, !ended);
@@ -246,8 +216,8 @@ write_memberships_of_unit (UoisDemoRun *run, UoisDemoTable *memberships, guint h
     {
       guint fifth = find_fifth_unit (plan, person, unit, home - plan->first_department);
       gboolean is_previous = is_study_group && fifth == unit->previous;
-      guint years = is_study_group ? unit->year - 1 : years_of_person (plan, person);
-      gboolean left = has_left (plan, person);
+      guint years = is_study_group ? unit->year - 1 : uois_demo_plan_get_years (plan, person);
+      gboolean left = uois_demo_plan_has_left (plan, person);
 
       if (!write_membership (run, memberships, person, 0, years, left, error) ||
           !write_membership (run, memberships, person, faculty, years, left, error) ||
@@ -303,7 +273,7 @@ write_role (UoisDemoRun *run,
   uois_demo_set_row (roles, ROLE_USER, run->persons, person);
   uois_demo_set_row (roles, ROLE_GROUP, run->groups, unit);
   uois_demo_set_item (roles, ROLE_TYPE, &item);
-  uois_demo_set_time (roles, ROLE_STARTDATE, september (years));
+  uois_demo_set_time (roles, ROLE_STARTDATE, uois_demo_september (years));
   if (ended)
     uois_demo_set_time (roles, ROLE_ENDDATE, uois_demo_midnight (UOIS_DEMO_YEAR_FIRST - 1));
   uois_demo_set_boolean (roles, ROLE_VALID, !ended);
@@ -373,7 +343,7 @@ write_department_roles (UoisDemoRun *run, UoisDemoTable *roles, guint department
         return FALSE;
       if (i == 2 && !write_role (run, roles, "vedoucí učitel", person, department, 4, FALSE, error))
         return FALSE;
-      if (!write_role (run, roles, type, person, department, years_of_person (run->plan, person), FALSE, error))
+      if (!write_role (run, roles, type, person, department, uois_demo_plan_get_years (run->plan, person), FALSE, error))
         return FALSE;
     }
   return TRUE;

@@ -6,6 +6,9 @@
 /* Of a thousand people so many teach or serve; the others study. Two of three employees teach. */
 #define EMPLOYEES_PER_MILLE 120
 
+/* Of a thousand people so many have left and are kept for the record; the first tenth holds offices and stays. */
+#define LEFT_PER_MILLE 15
+
 /* One group for so many people, but never fewer than one of each kind needs. */
 #define PEOPLE_PER_GROUP 50
 #define GROUPS_MIN 30
@@ -382,4 +385,22 @@ uois_demo_plan_find_unit (const UoisDemoPlan *plan, guint person)
         high = middle;
     }
   return low;
+}
+
+guint
+uois_demo_plan_get_years (const UoisDemoPlan *plan, guint person)
+{
+  UoisDemoRandom random = uois_demo_random_at (plan->seed, UOIS_DEMO_STREAM_CAREER, person);
+
+  if (person >= plan->n_employees)
+    return plan->units[uois_demo_plan_find_unit (plan, person)].year - 1;
+  return uois_demo_random_below (&random, 25);
+}
+
+gboolean
+uois_demo_plan_has_left (const UoisDemoPlan *plan, guint person)
+{
+  UoisDemoRandom random = uois_demo_random_at (plan->seed, UOIS_DEMO_STREAM_LEFT, person);
+
+  return person >= plan->n_people / 10 && uois_demo_random_permille (&random, LEFT_PER_MILLE);
 }

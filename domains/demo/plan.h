@@ -199,6 +199,10 @@ guint uois_demo_plan_get_teacher (const UoisDemoPlan *plan, guint department, gu
 /* The department of an employee, and the study group of a student. */
 guint uois_demo_plan_find_unit (const UoisDemoPlan *plan, guint person);
 
+/* How many academic years before this one somebody came. */
+guint uois_demo_plan_get_years (const UoisDemoPlan *plan, guint person);
+gboolean uois_demo_plan_has_left (const UoisDemoPlan *plan, guint person);
+
 /* Whose meeting number @meeting is: departments and their sections take turns. */
 const UoisDemoUnit *uois_demo_plan_get_meeting_unit (const UoisDemoPlan *plan, guint meeting);
 

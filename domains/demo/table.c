@@ -344,3 +344,10 @@ uois_demo_set_rbacobject (UoisDemoTable *table, const UoisDemoTable *target, gui
   if (table->rbacobject != 0 && target->type != NULL)
     set_value_uuid (&table->values[table->rbacobject], target, index);
 }
+
+void
+uois_demo_set_createdby (UoisDemoTable *table, const UoisDemoTable *target, guint64 index)
+{
+  if (table->createdby != 0 && target->type != NULL)
+    set_value_uuid (&table->values[table->createdby], target, index);
+}

@@ -32,6 +32,21 @@ typedef enum
   UOIS_DEMO_STREAM_EVENT,
   UOIS_DEMO_STREAM_EVENT_GROUP,
   UOIS_DEMO_STREAM_PRESENCE,
+  UOIS_DEMO_STREAM_FACILITY,
+  UOIS_DEMO_STREAM_RESERVATION,
+  UOIS_DEMO_STREAM_PROGRAMME,
+  UOIS_DEMO_STREAM_SUBJECT,
+  UOIS_DEMO_STREAM_SEMESTER,
+  UOIS_DEMO_STREAM_TOPIC,
+  UOIS_DEMO_STREAM_TOPIC_LESSON,
+  UOIS_DEMO_STREAM_STUDY,
+  UOIS_DEMO_STREAM_CLASSIFICATION,
+  UOIS_DEMO_STREAM_MESSAGE,
+  UOIS_DEMO_STREAM_LESSON_PLAN,
+  UOIS_DEMO_STREAM_PLANNED_LESSON,
+  UOIS_DEMO_STREAM_PLANNED_USER,
+  UOIS_DEMO_STREAM_PLANNED_GROUP,
+  UOIS_DEMO_STREAM_PLANNED_FACILITY,
   UOIS_DEMO_STREAM_AUDIT = 1000,
   UOIS_DEMO_STREAM_NAME = 2000,
   UOIS_DEMO_STREAM_PLAN,
@@ -167,6 +182,9 @@ void uois_demo_set_time (UoisDemoTable *table, guint column, UoisDateTime time);
 
 /* A reference to row @index of @target; null if @target is not declared or left out, so that no reference dangles. */
 void uois_demo_set_row (UoisDemoTable *table, guint column, const UoisDemoTable *target, guint64 index);
+
+/* Who made the row, where that tells more than which administrator entered it. */
+void uois_demo_set_createdby (UoisDemoTable *table, const UoisDemoTable *target, guint64 index);
 
 /* The object that permissions are derived from: a group or a person. */
 void uois_demo_set_rbacobject (UoisDemoTable *table, const UoisDemoTable *target, guint64 index);
