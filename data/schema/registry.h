@@ -101,7 +101,7 @@ struct _UoisColumn
 /**
  * UoisFieldKind: where a field's value comes from.
  * @UOIS_FIELD_COLUMN: scalar; @column
- * @UOIS_FIELD_EXPRESSION: scalar; @sql over the columns of the row
+ * @UOIS_FIELD_EXPRESSION: scalar; @sql over the columns of the row; for the `id` of a type without table ":parent"
  * @UOIS_FIELD_HOOK: scalar; the function @hook of the domain's hooks.c, from the columns it names
  * @UOIS_FIELD_REFERENCE: one record of @target whose id is in @column; null if it is not in the file
  * @UOIS_FIELD_OBJECT: one object of @target, a type without table, whose id is @sql; null if that is null
@@ -111,7 +111,7 @@ struct _UoisColumn
  * @UOIS_FIELD_PAYLOAD: a field of a mutation's result; filled by the operation
  * @UOIS_FIELD_CONSTANT: text in @sql, as it stands ("sayHello")
  * @UOIS_FIELD_BY_ID: (root) the record of @target whose id is the argument `id`
- * @UOIS_FIELD_ONE: (root) the first record of @target for which @sql holds
+ * @UOIS_FIELD_ONE: the first record of @target for which @sql holds
  * @UOIS_FIELD_OBJECT_BY_ID: (root) the object of @target, a type without table, with the id of the first argument
  * @UOIS_FIELD_PAGE: (root) all records of @target
  * @UOIS_FIELD_VALUE: (root) the scalar that the SQL query @sql gives
@@ -158,10 +158,25 @@ typedef enum
 } UoisPresentation;
 
 /**
+ * UoisGenerated: a default that is made when it is used, and that the API therefore does not show.
+ * @UOIS_GENERATED_NOW: the current time, plus @generated_offset
+ * @UOIS_GENERATED_FRESH: a fresh id
+ */
+typedef enum
+{
+  UOIS_GENERATED_NONE,
+  UOIS_GENERATED_NOW,
+  UOIS_GENERATED_FRESH,
+} UoisGenerated;
+
+/**
  * UoisArgument: an argument of a field, or a field of an input object.
  * @type: GraphQL type text, "[UUID!]"
  * @default_text: (nullable): GraphQL literal, "null" included; %NULL for none
- * @column: (nullable): for a field of an insert or update input, the column that it writes
+ * @column: (nullable): the column that it writes, for a field of an input and an argument of a mutation;
+ *   %NULL for one that is accepted and ignored
+ * @generated: what stands for an absent value
+ * @generated_offset: microseconds
  */
 struct _UoisArgument
 {
@@ -169,6 +184,8 @@ struct _UoisArgument
   const char *type;
   const char *default_text;
   const UoisColumn *column;
+  UoisGenerated generated;
+  gint64 generated_offset;
 };
 
 /**
@@ -181,6 +198,7 @@ struct _UoisArgument
  * @sorted: a list has `orderby` and `desc`
  * @fixed_order: (nullable): SQL order of a list whose caller gives none
  * @local: not in the federation's API
+ * @hidden: in the API, but nowhere in the window
  */
 struct _UoisField
 {
@@ -196,7 +214,9 @@ struct _UoisField
   const char *help;       /* nullable */
   const char *deprecated; /* nullable: the reason */
   gboolean local;
-  gboolean list; /* the value is a list */
+  gboolean hidden;
+  gboolean list;   /* the value is a list */
+  gboolean sorted; /* of a list */
   gboolean non_null;
 
   const UoisColumn *column;
@@ -269,7 +289,9 @@ typedef enum
  * @type: whose table it writes
  * @input: (nullable): the input object of its only argument; %NULL if it takes scalars
  * @result: name of its result type
- * @returns: the type that the result's entity belongs to (differs from @type for links)
+ * @returns: (nullable): the type that the result's entity belongs to (differs from @type for links)
+ * @returns_column: the column of the written row that holds the id of the result and of its entity; `id` except for links
+ * @payload: (nullable): the field of the result that is the entity
  * @key: the columns that find the row: id, or the natural key of a link
  * @locked: whether `lastchange` must match
  */
@@ -281,6 +303,8 @@ struct _UoisOperation
   const UoisInput *input;
   const char *result;
   const UoisType *returns;
+  const UoisColumn *returns_column;
+  const UoisField *payload;
   gboolean locked;
   UOIS_ARRAY_OF (UoisColumn) key;
 };
@@ -392,6 +416,16 @@ struct _UoisHooks
 };
 
 /**
+ * UoisScalar: a scalar of the API beyond those of the GraphQL specification.
+ * @specified_by: (nullable): address of its specification
+ */
+typedef struct
+{
+  const char *name;
+  const char *specified_by;
+} UoisScalar;
+
+/**
  * UoisEnum: an enum of the API.
  */
 typedef struct
@@ -409,7 +443,6 @@ UoisRegistry *uois_registry_new (void);
 UoisRegistry *uois_registry_ref (UoisRegistry *registry);
 void uois_registry_unref (UoisRegistry *registry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisRegistry, uois_registry_unref)
-
 
 /**
  * uois_registry_add:
@@ -445,6 +478,7 @@ gboolean uois_registry_freeze (UoisRegistry *registry, GError **error);
 const UoisDomain *const *uois_registry_get_domains (const UoisRegistry *registry, guint *length); /* in sidebar order */
 const UoisType *const *uois_registry_get_types (const UoisRegistry *registry,
                                                 guint *length); /* with and without tables */
+const UoisScalar *const *uois_registry_get_scalars (const UoisRegistry *registry, guint *length);
 const UoisEnum *const *uois_registry_get_enums (const UoisRegistry *registry, guint *length);
 const UoisFilter *const *uois_registry_get_filters (const UoisRegistry *registry, guint *length);
 const UoisInput *const *uois_registry_get_inputs (const UoisRegistry *registry, guint *length);

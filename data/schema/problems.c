@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "schema/problems.h"
+
+#include <string.h>
+
+/* More would not help anybody: one slip in a name can follow into every line. */
+#define MOST_PROBLEMS 50
+
+typedef struct
+{
+  const UoisDeclaration *declaration;
+  gsize offset;
+  char *text;
+} Problem;
+
+struct _UoisProblems
+{
+  GArray *problems; /* Problem */
+};
+
+static void
+clear_problem (gpointer data)
+{
+  g_free (((Problem *) data)->text);
+}
+
+UoisProblems *
+uois_problems_new (void)
+{
+  UoisProblems *problems = g_new0 (UoisProblems, 1);
+
+  problems->problems = g_array_new (FALSE, FALSE, sizeof (Problem));
+  g_array_set_clear_func (problems->problems, clear_problem);
+
+  return problems;
+}
+
+void
+uois_problems_free (UoisProblems *problems)
+{
+  g_array_unref (problems->problems);
+  g_free (problems);
+}
+
+void
+uois_problems_add (UoisProblems *problems, UoisPlace place, const char *format, ...)
+{
+  const UoisDocument *document = place.declaration->document;
+  Problem problem = { place.declaration, uois_node_get_name_start (document, place.node), NULL };
+  va_list arguments;
+
+  va_start (arguments, format);
+  problem.text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  g_array_append_val (problems->problems, problem);
+}
+
+static int
+compare_problems (gconstpointer a, gconstpointer b)
+{
+  const Problem *first = a;
+  const Problem *second = b;
+
+  if (first->declaration->index != second->declaration->index)
+    return first->declaration->index < second->declaration->index ? -1 : 1;
+  if (first->offset != second->offset)
+    return first->offset < second->offset ? -1 : 1;
+  return strcmp (first->text, second->text);
+}
+
+gboolean
+uois_problems_report (UoisProblems *problems, GError **error)
+{
+  g_autoptr (GString) message = g_string_new (NULL);
+  guint length = problems->problems->len;
+
+  if (length == 0)
+    return TRUE;
+
+  g_array_sort (problems->problems, compare_problems);
+  for (guint i = 0; i < MIN (length, MOST_PROBLEMS); i++)
+    {
+      const Problem *problem = &g_array_index (problems->problems, Problem, i);
+      UoisSourceLocation location = uois_document_locate (problem->declaration->document, problem->offset);
+
+      g_string_append_printf (message, "%s%s:%u:%u: %s", i == 0 ? "" : "\n", problem->declaration->file_name,
+                              location.line, location.column, problem->text);
+    }
+  if (length > MOST_PROBLEMS)
+    g_string_append_printf (message, "\n… and %u more", length - MOST_PROBLEMS);
+
+  g_set_error_literal (error, UOIS_ERROR, UOIS_ERROR_INVALID, message->str);
+  return FALSE;
+}
