@@ -46,5 +46,5 @@ static const UoisHook hooks[] = {
   { NULL },
 };
 
-extern const UoisHooks events_hooks;
-const UoisHooks events_hooks = { hooks };
+extern const UoisHooks uois_events_hooks;
+const UoisHooks uois_events_hooks = { hooks };
