@@ -10,11 +10,6 @@ G_BEGIN_DECLS
 /* The setting that holds the id of the person who works with the file; absent: nobody. */
 #define UOIS_FILE_SETTING_PERSON "profile.person"
 
-/**
- * UoisFileSession: what a reader keeps between questions (the evaluator with its plans).
- */
-typedef struct _UoisFileSession UoisFileSession;
-
 struct _UoisFile
 {
   GObject parent_instance;
@@ -31,8 +26,8 @@ struct _UoisFile
   gboolean closed;
 
   GMutex lock;
-  UoisGqlSchema *schema; /* made when first needed; under @lock */
-  GHashTable *sessions;  /* UoisStoreReader -> owned UoisFileSession; under @lock */
+  UoisGqlSchema *schema; /* nullable: made for the first question; under @lock */
+  GHashTable *sessions;  /* nullable: UoisStoreReader -> owned session of the evaluator; under @lock */
   gboolean has_person;   /* under @lock */
   UoisUuid person;       /* under @lock */
 };
@@ -71,7 +66,7 @@ void uois_file_leave (UoisFile *file);
 /* %FALSE: nobody works with the file. */
 gboolean uois_file_get_person (UoisFile *file, UoisUuid *person);
 
-/* Gives back what a session holds of its reader. */
-void uois_file_session_free (UoisFileSession *session);
+/* In query.c: gives back what the sessions hold of their readers, before those are closed. */
+void uois_file_clear_sessions (UoisFile *file);
 
 G_END_DECLS

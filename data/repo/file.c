@@ -394,7 +394,7 @@ uois_file_close (UoisFile *file, GError **error)
   if (!begin_close (file))
     return TRUE;
 
-  g_clear_pointer (&file->sessions, g_hash_table_unref);
+  uois_file_clear_sessions (file);
   g_signal_handlers_disconnect_by_data (file->store, file);
   return uois_store_close (file->store, error);
 }
@@ -451,8 +451,6 @@ uois_file_finalize (GObject *object)
 {
   UoisFile *file = UOIS_FILE (object);
 
-  g_clear_pointer (&file->sessions, g_hash_table_unref);
-  g_clear_pointer (&file->schema, uois_gql_schema_unref);
   g_clear_object (&file->store);
   g_clear_pointer (&file->registry, uois_registry_unref);
   g_clear_pointer (&file->context, g_main_context_unref);
@@ -480,5 +478,4 @@ uois_file_init (UoisFile *file)
   file->closed = TRUE;
   g_rw_lock_init (&file->lifetime);
   g_mutex_init (&file->lock);
-  file->sessions = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) uois_file_session_free);
 }

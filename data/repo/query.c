@@ -6,25 +6,28 @@
 
 #include <string.h>
 
-struct _UoisFileSession
+/* What a reader keeps between questions: the evaluator with its plans, so that a question asked again is bind and step. */
+typedef struct
 {
   UoisReaderSource source;
   UoisGqlSession *evaluator;
-};
+} Session;
 
-static UoisFileSession *
+static Session *
 session_new (UoisFile *file, UoisStoreReader *reader)
 {
-  UoisFileSession *session = g_new (UoisFileSession, 1);
+  Session *session = g_new (Session, 1);
 
   uois_reader_source_init (&session->source, file, reader);
   session->evaluator = uois_gql_session_new (file->schema, &session->source.source);
   return session;
 }
 
-void
-uois_file_session_free (UoisFileSession *session)
+static void
+session_free (gpointer data)
 {
+  Session *session = data;
+
   uois_gql_session_free (session->evaluator);
   g_free (session);
 }
@@ -33,24 +36,37 @@ uois_file_session_free (UoisFileSession *session)
 static gboolean
 ensure_schema (UoisFile *file, GError **error)
 {
+  if (file->schema != NULL)
+    return TRUE;
+  file->schema = uois_gql_schema_new (file->registry, error);
   if (file->schema == NULL)
-    file->schema = uois_gql_schema_new (file->registry, error);
-  return file->schema != NULL;
+    return FALSE;
+  file->sessions = g_hash_table_new_full (NULL, NULL, NULL, session_free);
+  return TRUE;
 }
 
-static UoisFileSession *
+static Session *
 get_session (UoisFile *file, UoisStoreReader *reader, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&file->lock);
-  UoisFileSession *session = g_hash_table_lookup (file->sessions, reader);
+  Session *session;
 
-  if (session != NULL)
-    return session;
   if (!ensure_schema (file, error))
     return NULL;
-  session = session_new (file, reader);
-  g_hash_table_insert (file->sessions, reader, session);
+  session = g_hash_table_lookup (file->sessions, reader);
+  if (session == NULL)
+    {
+      session = session_new (file, reader);
+      g_hash_table_insert (file->sessions, reader, session);
+    }
   return session;
+}
+
+void
+uois_file_clear_sessions (UoisFile *file)
+{
+  g_clear_pointer (&file->sessions, g_hash_table_unref);
+  g_clear_pointer (&file->schema, uois_gql_schema_unref);
 }
 
 GBytes *
@@ -73,7 +89,7 @@ uois_file_query (
   reader = uois_store_borrow_reader (file->store, cancellable, error);
   if (reader != NULL)
     {
-      UoisFileSession *session = get_session (file, reader, error);
+      Session *session = get_session (file, reader, error);
 
       if (session != NULL)
         answer = uois_gql_session_execute (session->evaluator, &question, has_errors, error);
