@@ -186,6 +186,8 @@ gboolean uois_store_unit_update (UoisStoreUnit *unit,
 gboolean uois_store_unit_delete (UoisStoreUnit *unit, const UoisType *type, const UoisUuid *id, GError **error);
 gboolean uois_store_unit_exists (
     UoisStoreUnit *unit, const UoisType *type, const UoisUuid *id, gboolean *exists, GError **error);
+/* Its number in the journal; 0 as long as it has changed nothing, and in a bulk until the bulk ends. */
+gint64 uois_store_unit_get_number (UoisStoreUnit *unit);
 /* Reads inside the transaction: sees what the unit wrote. Belongs to the unit; valid inside the job. */
 UoisStoreReader *uois_store_unit_get_reader (UoisStoreUnit *unit);
 
@@ -201,6 +203,22 @@ typedef void (*UoisStoreRejected) (
     const UoisType *type, const UoisUuid *id, const UoisColumn *column, const UoisUuid *target, gpointer data);
 void uois_store_unit_begin_bulk (UoisStoreUnit *unit, UoisStoreRejected rejected, gpointer data);
 gboolean uois_store_unit_end_bulk (UoisStoreUnit *unit, GError **error);
+
+/**
+ * uois_store_undo:
+ * @unit: number of a unit of the journal
+ * @label: (nullable): what a person would call the undo
+ * @error: NOT_FOUND; CONFLICT if the unit is undone already, or a later one changed the same records; REFERENCE if a later record refers to one of its
+ *
+ * Takes back a unit of work as a unit of its own: afterwards every row that it
+ * touched is as it was, to the byte. Undoing the undo does it again.
+ */
+gboolean uois_store_undo (UoisStore *store,
+                          gint64 unit,
+                          const char *label,
+                          const UoisUuid *person,
+                          GCancellable *cancellable,
+                          GError **error);
 
 /**
  * UoisStore::changed:

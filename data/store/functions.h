@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * uois_search_query:
+ * @text: what a person typed
+ *
+ * Returns: (transfer full) (nullable): the query of FTS5 that finds records of which every word of @text begins a word;
+ * %NULL if @text has no words
+ */
+char *uois_search_query (const char *text);
+
+G_END_DECLS

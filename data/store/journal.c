@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "journal.h"
+#include "unit.h"
+
+#include "base/json-writer.h"
+
+const char *
+uois_action_get_name (UoisAction action)
+{
+  static const char *const names[] = { "none", "insert", "update", "delete" };
+
+  return names[action];
+}
+
+const char *
+uois_origin_get_name (UoisStoreOrigin origin)
+{
+  static const char *const names[] = { "edit", "import", "query", "load", "demo", "pull", "undo" };
+
+  return names[origin];
+}
+
+static sqlite3_stmt *
+prepare (UoisStoreUnit *unit, UoisStoreStatement **statement, const char *sql, GError **error)
+{
+  GError *failure = NULL;
+
+  *statement = uois_connection_prepare (unit->connection, sql, NULL, &failure);
+  if (*statement != NULL)
+    return uois_statement_get_handle (*statement);
+
+  uois_unit_break (unit, failure, error);
+  return NULL;
+}
+
+static gboolean
+run (UoisStoreUnit *unit, UoisStoreStatement *statement, GError **error)
+{
+  GError *failure = NULL;
+
+  return uois_statement_run (statement, &failure) || uois_unit_break (unit, failure, error);
+}
+
+/* The unit's own line is written with its first change: a job that changes nothing leaves no trace. */
+static gboolean
+begin_unit (UoisStoreUnit *unit, GError **error)
+{
+  g_autoptr (UoisStoreStatement) statement = NULL;
+
+  if (unit->number != 0)
+    return TRUE;
+
+  sqlite3_stmt *handle = prepare (
+      unit, &statement,
+      "INSERT INTO journal_units (at, origin, label, person, undoes) VALUES (?, ?, ?, ?, nullif (?, 0))", error);
+  if (handle == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (handle, 1, uois_datetime_now ());
+  sqlite3_bind_text (handle, 2, uois_origin_get_name (unit->origin), -1, SQLITE_STATIC);
+  sqlite3_bind_text (handle, 3, unit->label, -1, SQLITE_STATIC);
+  sqlite3_bind_blob (handle, 4, unit->person, unit->person != NULL ? sizeof *unit->person : 0, SQLITE_STATIC);
+  sqlite3_bind_int64 (handle, 5, unit->undoes);
+  if (!run (unit, statement, error))
+    return FALSE;
+
+  unit->number = sqlite3_last_insert_rowid (unit->connection->db);
+  return TRUE;
+}
+
+static gboolean
+log_change (UoisStoreUnit *unit,
+            UoisUnitTable *table,
+            UoisAction action,
+            const UoisUuid *id,
+            gint64 first,
+            gint64 last,
+            gint64 count,
+            const UoisJsonWriter *before,
+            GError **error)
+{
+  g_autoptr (UoisStoreStatement) statement = NULL;
+
+  if (!begin_unit (unit, error))
+    return FALSE;
+
+  sqlite3_stmt *handle =
+      prepare (unit, &statement,
+               "INSERT INTO journal_changes (unit, table_name, action, id, row, last_row, count, before)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+               error);
+  if (handle == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (handle, 1, unit->number);
+  sqlite3_bind_text (handle, 2, table->layout->type->table, -1, SQLITE_STATIC);
+  sqlite3_bind_text (handle, 3, uois_action_get_name (action), -1, SQLITE_STATIC);
+  sqlite3_bind_blob (handle, 4, id, id != NULL ? sizeof *id : 0, SQLITE_STATIC);
+  sqlite3_bind_int64 (handle, 5, first);
+  sqlite3_bind_int64 (handle, 6, last);
+  sqlite3_bind_int64 (handle, 7, count);
+  sqlite3_bind_text (handle, 8, before->bytes, before->length, SQLITE_STATIC);
+  return run (unit, statement, error);
+}
+
+gboolean
+uois_unit_log (UoisStoreUnit *unit,
+               UoisUnitTable *table,
+               UoisAction action,
+               const UoisUuid *id,
+               gint64 row,
+               const UoisValue *before,
+               const gboolean *changed,
+               GError **error)
+{
+  const UoisType *type = table->layout->type;
+  g_auto (UoisJsonWriter) writer;
+
+  if (uois_unit_is_bulk_row (table, row))
+    return TRUE;
+
+  uois_json_writer_init (&writer);
+  if (before != NULL)
+    {
+      uois_json_writer_literal (&writer, "{");
+      for (guint i = 1; i < type->columns.length; i++)
+        {
+          if (changed != NULL && !changed[i])
+            continue;
+          uois_json_writer_name (&writer, type->columns.items[i]->name);
+          uois_json_writer_value (&writer, &before[i]);
+        }
+      uois_json_writer_literal (&writer, "}");
+    }
+
+  return log_change (unit, table, action, id, row, row, 1, &writer, error);
+}
+
+gboolean
+uois_unit_log_bulk (UoisStoreUnit *unit, UoisUnitTable *table, GError **error)
+{
+  UoisJsonWriter none = { 0 };
+
+  return table->bulk_count == 0 || log_change (unit, table, UOIS_ACTION_INSERT, NULL, table->bulk_first,
+                                               table->next_row - 1, table->bulk_count, &none, error);
+}

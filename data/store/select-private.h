@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "layout.h"
+#include "schema/select.h"
+
+G_BEGIN_DECLS
+
+/**
+ * UoisCompiler: a select on its way to SQL.
+ * @joins: (element-type UoisJoin): those of the select, then those that titles follow
+ * @names: (element-type utf8): parameters that expressions have by name, numbered after those of the select
+ * @n_related: related tables so far, for their aliases
+ *
+ * The row of the select is `t0`, that of join i `t<i + 1>`, a related table `r<n>`.
+ */
+typedef struct
+{
+  const UoisLayout *layout;
+  const UoisSelect *select;
+  GArray *joins;
+  GPtrArray *names;
+  guint n_related;
+} UoisCompiler;
+
+/**
+ * uois_select_to_sql:
+ * @names: (out) (transfer full): names of the parameters that come after the numbered ones
+ *
+ * Parameter i of the select is `?i+1`. Equal selects give equal text.
+ *
+ * Returns: (transfer full): one SELECT statement
+ */
+char *uois_select_to_sql (const UoisLayout *layout, const UoisSelect *select, GStrv *names);
+
+/* The type of the row of a source, and its alias ("t0"). */
+const UoisType *uois_compiler_get_type (UoisCompiler *compiler, guint source);
+void uois_compiler_append_alias (GString *sql, guint source);
+/* The source that @column of @source leads to; joined if it is not yet. */
+guint uois_compiler_join (UoisCompiler *compiler, guint source, const UoisColumn *column);
+
+/* SQL of a declaration over the row @alias of @type. */
+void uois_compiler_append_expression (
+    UoisCompiler *compiler, GString *sql, const char *text, const UoisType *type, const char *alias);
+
+void uois_compiler_append_condition (
+    UoisCompiler *compiler, GString *sql, const UoisCondition *condition, const UoisType *type, const char *alias);
+
+/* The title of the row of @source; null if a join found none, never empty. */
+void uois_compiler_append_title (UoisCompiler *compiler, GString *sql, guint source);
+
+/* ORDER BY with the id as the last key, or nothing. */
+void uois_compiler_append_order (UoisCompiler *compiler, GString *sql);
+
+G_END_DECLS

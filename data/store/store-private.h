@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "connection.h"
+#include "layout.h"
+#include "store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * UoisStore:
+ * @path: absolute file name
+ * @context: where `changed` is emitted
+ * @writer: (nullable): the only connection that writes; touched by the writer thread alone; %NULL when read-only
+ * @writes: (nullable): one thread, jobs in order
+ * @mutex: guards what follows
+ * @idle: (element-type UoisStoreReader): readers that nobody uses
+ * @n_readers: readers that exist
+ */
+struct _UoisStore
+{
+  GObject parent_instance;
+
+  char *path;
+  UoisLayout *layout;
+  GMainContext *context;
+  UoisConnectionMode read_mode;
+  gboolean read_only;
+
+  UoisConnection *writer;
+  GThreadPool *writes;
+
+  GMutex mutex;
+  GCond condition;
+  GQueue idle;
+  guint n_readers;
+  gboolean closed;
+};
+
+struct _UoisStoreReader
+{
+  UoisStore *store;
+  UoisConnection *connection;
+  gboolean in_snapshot;
+};
+
+/* ---- pool.c ---- */
+
+/* How many readers there are at most: questions that run side by side. */
+#define UOIS_STORE_READERS 4
+
+UoisStoreReader *uois_store_reader_new (UoisStore *store, UoisConnection *connection);
+void uois_store_reader_free (UoisStoreReader *reader);
+/* Closes the idle readers; the others are closed when they are returned. */
+void uois_store_close_readers (UoisStore *store);
+
+/* ---- open.c, create.c, migrate.c ---- */
+
+/* Makes the writer, or checks that the file can be read. */
+gboolean uois_store_open_file (UoisStore *store, UoisStoreOpenFlags flags, GCancellable *cancellable, GError **error);
+
+/* Makes all tables of a new file, in one transaction. */
+gboolean uois_store_create_tables (UoisConnection *connection, const UoisLayout *layout, GError **error);
+gboolean uois_store_create_table (UoisConnection *connection, const UoisLayoutTable *table, GError **error);
+gboolean uois_store_create_indexes (UoisConnection *connection, const UoisLayoutTable *table, GError **error);
+gboolean uois_store_create_search (UoisConnection *connection, const UoisLayoutTable *table, GError **error);
+gboolean uois_store_write_stamps (UoisConnection *connection, const UoisLayout *layout, GError **error);
+
+/* Brings an older file up to what @layout wants, after a backup. */
+gboolean uois_store_upgrade (UoisConnection *connection, const UoisLayout *layout, GError **error);
+/* Whether an upgrade would do anything. */
+gboolean
+uois_store_needs_upgrade (UoisConnection *connection, const UoisLayout *layout, gboolean *needed, GError **error);
+/* Makes sort keys anew if they were made by other rules. */
+gboolean uois_store_refresh_sort_keys (UoisConnection *connection, const UoisLayout *layout, GError **error);
+
+/* ---- backup.c ---- */
+
+/* Copies the whole file to a free name beside it, "<path>.v<version>.bak". */
+gboolean uois_store_backup (UoisConnection *connection, int version, GError **error);
+
+/* ---- writer.c ---- */
+
+gboolean uois_store_start_writer (UoisStore *store, GError **error);
+/* Waits for all queued jobs. */
+void uois_store_stop_writer (UoisStore *store);
+gboolean uois_store_fail_if_closed (UoisStore *store, GError **error);
+
+/* ---- store.c ---- */
+
+/* (transfer full) @changes: emitted in the store's context */
+void uois_store_announce (UoisStore *store, GPtrArray *changes);
+
+G_END_DECLS

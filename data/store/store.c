@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store-private.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_FINAL_TYPE (UoisStore, uois_store, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+uois_store_finalize (GObject *object)
+{
+  UoisStore *store = UOIS_STORE (object);
+
+  if (!store->closed)
+    g_critical ("A store was dropped without being closed");
+
+  g_clear_pointer (&store->layout, uois_layout_free);
+  g_clear_pointer (&store->context, g_main_context_unref);
+  g_mutex_clear (&store->mutex);
+  g_cond_clear (&store->condition);
+  g_free (store->path);
+
+  G_OBJECT_CLASS (uois_store_parent_class)->finalize (object);
+}
+
+static void
+uois_store_class_init (UoisStoreClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = uois_store_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+}
+
+static void
+uois_store_init (UoisStore *store)
+{
+  g_mutex_init (&store->mutex);
+  g_cond_init (&store->condition);
+  g_queue_init (&store->idle);
+}
+
+UoisStore *
+uois_store_open (
+    const char *path, UoisRegistry *registry, UoisStoreOpenFlags flags, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (registry != NULL, NULL);
+
+  g_autoptr (UoisStore) store = g_object_new (UOIS_TYPE_STORE, NULL);
+  store->path = g_canonicalize_filename (path, NULL);
+  store->layout = uois_layout_new (registry);
+  store->context = g_main_context_ref_thread_default ();
+  store->read_only = (flags & UOIS_STORE_OPEN_READ_ONLY) != 0;
+
+  if (!uois_store_open_file (store, flags, cancellable, error) ||
+      (store->writer != NULL && !uois_store_start_writer (store, error)))
+    {
+      store->closed = TRUE;
+      g_clear_pointer (&store->writer, uois_connection_close);
+      return NULL;
+    }
+
+  return g_steal_pointer (&store);
+}
+
+/* The log of writes becomes part of the file, so that the file alone can be copied. Another process that still reads
+ * keeps the log; its last connection does the same. */
+static gboolean
+close_writer (UoisStore *store, GError **error)
+{
+  UoisConnection *writer = g_steal_pointer (&store->writer);
+  int code = sqlite3_wal_checkpoint_v2 (writer->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  gboolean done = code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
+
+  if (!done)
+    uois_connection_set_error (writer, code, error);
+  uois_connection_close (writer);
+  return done;
+}
+
+gboolean
+uois_store_close (UoisStore *store, GError **error)
+{
+  g_return_val_if_fail (UOIS_IS_STORE (store), FALSE);
+
+  g_mutex_lock (&store->mutex);
+  gboolean was_closed = store->closed;
+  store->closed = TRUE;
+  g_cond_broadcast (&store->condition);
+  g_mutex_unlock (&store->mutex);
+
+  if (was_closed)
+    return TRUE;
+
+  uois_store_stop_writer (store);
+  uois_store_close_readers (store);
+  return store->writer == NULL || close_writer (store, error);
+}
+
+gboolean
+uois_store_fail_if_closed (UoisStore *store, GError **error)
+{
+  g_mutex_lock (&store->mutex);
+  gboolean closed = store->closed;
+  g_mutex_unlock (&store->mutex);
+
+  if (closed)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The file has been closed."));
+  return closed;
+}
+
+UoisRegistry *
+uois_store_get_registry (UoisStore *store)
+{
+  return store->layout->registry;
+}
+
+const char *
+uois_store_get_path (UoisStore *store)
+{
+  return store->path;
+}
+
+gboolean
+uois_store_get_read_only (UoisStore *store)
+{
+  return store->read_only;
+}
+
+/* ---- Telling of changes ---- */
+
+typedef struct
+{
+  UoisStore *store;
+  GPtrArray *changes;
+} Announcement;
+
+static void
+free_announcement (gpointer data)
+{
+  Announcement *announcement = data;
+
+  g_object_unref (announcement->store);
+  g_ptr_array_unref (announcement->changes);
+  g_free (announcement);
+}
+
+static gboolean
+emit_changed (gpointer data)
+{
+  Announcement *announcement = data;
+
+  g_signal_emit (announcement->store, signals[CHANGED], 0, announcement->changes);
+  return G_SOURCE_REMOVE;
+}
+
+void
+uois_store_announce (UoisStore *store, GPtrArray *changes)
+{
+  Announcement *announcement = g_new0 (Announcement, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  announcement->store = g_object_ref (store);
+  announcement->changes = changes;
+
+  /* Before the answer to whoever asked for the write, so that lists are up to date when it comes. */
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, emit_changed, announcement, free_announcement);
+  g_source_set_static_name (source, "[uois] changed");
+  g_source_attach (source, store->context);
+}
+
+/* ---- Settings ---- */
+
+char *
+uois_store_get_setting (UoisStore *store, const char *key)
+{
+  UoisStoreReader *reader = uois_store_borrow_reader (store, NULL, NULL);
+  char *value = NULL;
+
+  if (reader == NULL)
+    return NULL;
+
+  UoisStoreStatement *statement = uois_store_reader_prepare (reader, "SELECT value FROM settings WHERE key = ?", NULL);
+  if (statement != NULL)
+    {
+      UoisValue bound = UOIS_VALUE_INIT;
+
+      uois_value_borrow_text (&bound, key, strlen (key));
+      uois_store_statement_bind (statement, 0, &bound);
+      if (uois_store_statement_step (statement, NULL) > 0)
+        value = g_strdup (uois_store_statement_get_text (statement, 0, NULL));
+      uois_store_statement_release (statement);
+    }
+
+  uois_store_return_reader (store, reader);
+  return value;
+}
+
+typedef struct
+{
+  const char *key;
+  const char *value;
+} Setting;
+
+static gboolean
+write_setting (UoisStoreUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Setting *setting = data;
+  const char *sql = setting->value != NULL ? "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)" :
+                                             "DELETE FROM settings WHERE key = ?";
+  g_autoptr (UoisStoreStatement) statement = uois_store_reader_prepare (uois_store_unit_get_reader (unit), sql, error);
+  if (statement == NULL)
+    return FALSE;
+
+  UoisValue bound = UOIS_VALUE_INIT;
+  uois_value_borrow_text (&bound, setting->key, strlen (setting->key));
+  uois_store_statement_bind (statement, 0, &bound);
+  if (setting->value != NULL)
+    {
+      uois_value_borrow_text (&bound, setting->value, strlen (setting->value));
+      uois_store_statement_bind (statement, 1, &bound);
+    }
+  return uois_statement_run (statement, error);
+}
+
+gboolean
+uois_store_set_setting (UoisStore *store, const char *key, const char *value, GError **error)
+{
+  Setting setting = { .key = key, .value = value };
+
+  return uois_store_write (store, UOIS_ORIGIN_EDIT, NULL, NULL, write_setting, &setting, NULL, error);
+}
