@@ -21,8 +21,22 @@ typedef struct
 
 static const Part parts[] = {
   { "ug", uois_demo_write_people, 6120 },
+  { "facilities", uois_demo_write_places, 2 },
+  { "granting", uois_demo_write_study, 5000 },
   { "events", uois_demo_write_events, 11800 },
+  { "facilities", uois_demo_write_reservations, 650 },
+  { "lessons", uois_demo_write_lessons, 2700 },
   { "externalids", uois_demo_write_external_ids, 1500 },
+  { "workflows", uois_demo_write_workflows, 1 },
+  { "publications", uois_demo_write_publications, 400 },
+  { "projects", uois_demo_write_projects, 20 },
+  { "forms", uois_demo_write_forms, 400 },
+  { "surveys", uois_demo_write_surveys, 500 },
+  { "tasks", uois_demo_write_tasks, 100 },
+  { "personalities", uois_demo_write_personal_files, 300 },
+  { "preferences", uois_demo_write_preferences, 150 },
+  { "admissions", uois_demo_write_admissions, 600 },
+  { "thesis", uois_demo_write_theses, 1300 },
 };
 
 static gboolean

@@ -89,8 +89,7 @@ static void
 set_room (Writer *writer, guint room, char *label)
 {
   uois_demo_set_text_n (writer->events, EVENT_PLACE, label, uois_demo_plan_format_room (writer->plan, room, label));
-  if (writer->run->facilities != NULL)
-    uois_demo_set_row (writer->events, EVENT_PLACE_ID, writer->run->facilities, writer->run->first_room + room);
+  uois_demo_set_row (writer->events, EVENT_PLACE_ID, writer->run->facilities, writer->run->first_room + room);
 }
 
 static gboolean
@@ -339,19 +338,15 @@ write_consultations (Writer *writer, GError **error)
 
 /* ---- Meetings ---- */
 
-/* Each unit meets every other week. */
 static gboolean
 write_meetings (Writer *writer, GError **error)
 {
   const UoisDemoPlan *plan = writer->plan;
-  guint n_units = plan->n_departments + plan->n_sections;
 
   for (guint i = 0; i < plan->n_meetings; i++)
     {
       const UoisDemoUnit *unit = uois_demo_plan_get_meeting_unit (plan, i);
-      guint number = i / n_units;
-      guint slot = (i * 7) % UOIS_DEMO_SLOTS;
-      UoisDateTime start = uois_demo_calendar_slot (UOIS_DEMO_WINTER_FIRST, number * 2 % 40, slot);
+      UoisDateTime start = uois_demo_meeting_get_start (plan, i);
       guint event = plan->first_meeting + i;
       guint size = MIN (UOIS_DEMO_MEETING_SIZE, unit->n_people);
       char name[256];

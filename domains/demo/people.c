@@ -343,7 +343,8 @@ write_department_roles (UoisDemoRun *run, UoisDemoTable *roles, guint department
         return FALSE;
       if (i == 2 && !write_role (run, roles, "vedoucí učitel", person, department, 4, FALSE, error))
         return FALSE;
-      if (!write_role (run, roles, type, person, department, uois_demo_plan_get_years (run->plan, person), FALSE, error))
+      if (!write_role (run, roles, type, person, department, uois_demo_plan_get_years (run->plan, person), FALSE,
+                       error))
         return FALSE;
     }
   return TRUE;

@@ -206,6 +206,9 @@ gboolean uois_demo_plan_has_left (const UoisDemoPlan *plan, guint person);
 /* Whose meeting number @meeting is: departments and their sections take turns. */
 const UoisDemoUnit *uois_demo_plan_get_meeting_unit (const UoisDemoPlan *plan, guint meeting);
 
+/* Each unit meets every other week. */
+UoisDateTime uois_demo_meeting_get_start (const UoisDemoPlan *plan, guint meeting);
+
 /* Every third meeting of a course is a lecture, the others are seminars. */
 static inline gboolean
 uois_demo_lesson_is_lecture (guint number)

@@ -105,29 +105,44 @@ member_text (json_object *row, const char *name)
   return json_object_object_get_ex (row, name, &member) ? json_object_get_string (member) : NULL;
 }
 
+static gboolean
+find_in_seed (json_object *seed, const char *table, const char *column, const char *text, UoisDemoItem *item)
+{
+  json_object *rows;
+
+  if (!json_object_object_get_ex (seed, table, &rows))
+    return FALSE;
+  for (size_t i = 0; i < json_object_array_length (rows); i++)
+    {
+      json_object *row = json_object_array_get_idx (rows, i);
+      const char *id = member_text (row, "id");
+
+      if (id == NULL || g_strcmp0 (member_text (row, column), text) != 0)
+        continue;
+      item->is_known = uois_uuid_parse (id, strlen (id), &item->id);
+      return item->is_known;
+    }
+  return FALSE;
+}
+
 UoisDemoItem
 uois_demo_output_find (UoisDemoOutput *output, const char *table, const char *column, const char *text)
 {
   const UoisType *type = uois_registry_find_table (output->registry, table);
   UoisDemoItem item = { .is_known = FALSE };
-  json_object *rows;
+  const UoisDomain *const *domains;
+  guint length;
 
-  if (type == NULL || !is_wanted (output, type->domain))
+  if (type == NULL || !is_wanted (output, type->domain) ||
+      find_in_seed (seed_of_domain (output, type->domain), table, column, text, &item))
     return item;
-  if (!json_object_object_get_ex (seed_of_domain (output, type->domain), table, &rows))
-    return item;
 
-  for (size_t i = 0; i < json_object_array_length (rows); i++)
-    {
-      json_object *row = json_object_array_get_idx (rows, i);
-      const char *row_id = member_text (row, "id");
-
-      if (row_id != NULL && g_strcmp0 (member_text (row, column), text) == 0)
-        {
-          item.is_known = uois_uuid_parse (row_id, strlen (row_id), &item.id);
-          break;
-        }
-    }
+  /* A domain may bring rows for the type lists of another. */
+  domains = uois_registry_get_domains (output->registry, &length);
+  for (guint i = 0; i < length; i++)
+    if (is_wanted (output, domains[i]) &&
+        find_in_seed (seed_of_domain (output, domains[i]), table, column, text, &item))
+      break;
   return item;
 }
 
@@ -237,6 +252,12 @@ fill_audit (UoisDemoTable *table)
     set_value_uuid (&table->values[table->changedby], output->persons, (decision >> 8) % UOIS_DEMO_ADMINISTRATORS);
 }
 
+UoisDemoRandom
+uois_demo_table_random (const UoisDemoTable *table, guint64 index)
+{
+  return uois_demo_random_at (table->output->options->seed, UOIS_DEMO_STREAM_VALUE + table->stream, index);
+}
+
 void
 uois_demo_table_begin (UoisDemoTable *table)
 {
@@ -334,20 +355,20 @@ uois_demo_set_time (UoisDemoTable *table, guint column, UoisDateTime time)
 void
 uois_demo_set_row (UoisDemoTable *table, guint column, const UoisDemoTable *target, guint64 index)
 {
-  if (table->kinds[column] == UOIS_VALUE_UUID && target->type != NULL)
+  if (table->kinds[column] == UOIS_VALUE_UUID && uois_demo_table_is_open (target))
     set_value_uuid (&table->values[table->columns[column]], target, index);
 }
 
 void
 uois_demo_set_rbacobject (UoisDemoTable *table, const UoisDemoTable *target, guint64 index)
 {
-  if (table->rbacobject != 0 && target->type != NULL)
+  if (table->rbacobject != 0 && uois_demo_table_is_open (target))
     set_value_uuid (&table->values[table->rbacobject], target, index);
 }
 
 void
 uois_demo_set_createdby (UoisDemoTable *table, const UoisDemoTable *target, guint64 index)
 {
-  if (table->createdby != 0 && target->type != NULL)
+  if (table->createdby != 0 && uois_demo_table_is_open (target))
     set_value_uuid (&table->values[table->createdby], target, index);
 }

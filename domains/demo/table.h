@@ -47,6 +47,54 @@ typedef enum
   UOIS_DEMO_STREAM_PLANNED_USER,
   UOIS_DEMO_STREAM_PLANNED_GROUP,
   UOIS_DEMO_STREAM_PLANNED_FACILITY,
+  UOIS_DEMO_STREAM_PUBLICATION,
+  UOIS_DEMO_STREAM_AUTHOR,
+  UOIS_DEMO_STREAM_PUBLICATION_SUBJECT,
+  UOIS_DEMO_STREAM_PROJECT,
+  UOIS_DEMO_STREAM_MILESTONE,
+  UOIS_DEMO_STREAM_MILESTONE_LINK,
+  UOIS_DEMO_STREAM_FINANCE,
+  UOIS_DEMO_STREAM_WORK,
+  UOIS_DEMO_STREAM_FORM,
+  UOIS_DEMO_STREAM_FORM_SECTION,
+  UOIS_DEMO_STREAM_FORM_PART,
+  UOIS_DEMO_STREAM_FORM_ITEM,
+  UOIS_DEMO_STREAM_REQUEST,
+  UOIS_DEMO_STREAM_REQUEST_HISTORY,
+  UOIS_DEMO_STREAM_SURVEY,
+  UOIS_DEMO_STREAM_QUESTION,
+  UOIS_DEMO_STREAM_QUESTION_VALUE,
+  UOIS_DEMO_STREAM_ANSWER,
+  UOIS_DEMO_STREAM_AUTHORIZATION,
+  UOIS_DEMO_STREAM_AUTHORIZATION_USER,
+  UOIS_DEMO_STREAM_AUTHORIZATION_GROUP,
+  UOIS_DEMO_STREAM_AUTHORIZATION_ROLE,
+  UOIS_DEMO_STREAM_WORKFLOW,
+  UOIS_DEMO_STREAM_WORKFLOW_STATE,
+  UOIS_DEMO_STREAM_WORKFLOW_TRANSITION,
+  UOIS_DEMO_STREAM_WORKFLOW_ROLE,
+  UOIS_DEMO_STREAM_WORKFLOW_USER,
+  UOIS_DEMO_STREAM_TASK,
+  UOIS_DEMO_STREAM_TASK_CONTENT,
+  UOIS_DEMO_STREAM_RANK,
+  UOIS_DEMO_STREAM_EARLIER_STUDY,
+  UOIS_DEMO_STREAM_WORK_HISTORY,
+  UOIS_DEMO_STREAM_CERTIFICATE,
+  UOIS_DEMO_STREAM_MEDAL,
+  UOIS_DEMO_STREAM_DOCUMENT,
+  UOIS_DEMO_STREAM_TAG,
+  UOIS_DEMO_STREAM_TAG_ENTITY,
+  UOIS_DEMO_STREAM_SETTING,
+  UOIS_DEMO_STREAM_ADMISSION,
+  UOIS_DEMO_STREAM_DISCIPLINE,
+  UOIS_DEMO_STREAM_DISCIPLINE_TYPE,
+  UOIS_DEMO_STREAM_DISCIPLINE_RESULT,
+  UOIS_DEMO_STREAM_PAYMENT_INFO,
+  UOIS_DEMO_STREAM_PAYMENT,
+  UOIS_DEMO_STREAM_THESIS,
+  UOIS_DEMO_STREAM_THESIS_ROLE,
+  UOIS_DEMO_STREAM_THESIS_REVIEW,
+  UOIS_DEMO_STREAM_THESIS_FILE,
   UOIS_DEMO_STREAM_AUDIT = 1000,
   UOIS_DEMO_STREAM_NAME = 2000,
   UOIS_DEMO_STREAM_PLAN,
@@ -126,11 +174,15 @@ void uois_demo_output_get_id (const UoisDemoOutput *output, guint stream, guint6
 UoisDemoTable *
 uois_demo_table_open (UoisDemoOutput *output, const char *name, guint stream, const char *const *columns);
 
+/* Whether rows of it are made. */
 static inline gboolean
 uois_demo_table_is_open (const UoisDemoTable *table)
 {
-  return table->type != NULL;
+  return table != NULL && table->type != NULL;
 }
+
+/* What decides the values of row (or whatever else) @index of the table. */
+UoisDemoRandom uois_demo_table_random (const UoisDemoTable *table, guint64 index);
 
 /* Starts the next row: its id, the audit columns, and null in all others. */
 void uois_demo_table_begin (UoisDemoTable *table);
@@ -180,7 +232,12 @@ void uois_demo_set_integer (UoisDemoTable *table, guint column, gint64 integer);
 void uois_demo_set_real (UoisDemoTable *table, guint column, double real);
 void uois_demo_set_time (UoisDemoTable *table, guint column, UoisDateTime time);
 
-/* A reference to row @index of @target; null if @target is not declared or left out, so that no reference dangles. */
+/**
+ * uois_demo_set_row:
+ * @target: (nullable): the table referred to
+ *
+ * A reference to row @index of @target; null if @target is not declared or left out, so that no reference dangles.
+ */
 void uois_demo_set_row (UoisDemoTable *table, guint column, const UoisDemoTable *target, guint64 index);
 
 /* Who made the row, where that tells more than which administrator entered it. */

@@ -266,6 +266,14 @@ uois_demo_plan_get_meeting_unit (const UoisDemoPlan *plan, guint meeting)
   return &plan->units[plan->first_department + meeting % (plan->n_departments + plan->n_sections)];
 }
 
+UoisDateTime
+uois_demo_meeting_get_start (const UoisDemoPlan *plan, guint meeting)
+{
+  guint number = meeting / (plan->n_departments + plan->n_sections);
+
+  return uois_demo_calendar_slot (UOIS_DEMO_WINTER_FIRST, number * 2 % 40, meeting * SLOT_STEP % UOIS_DEMO_SLOTS);
+}
+
 guint
 uois_demo_plan_format_room (const UoisDemoPlan *plan, guint room, char *label)
 {
