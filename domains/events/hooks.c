@@ -34,8 +34,8 @@ compute_duration (const UoisValue *row, const UoisValue *arguments, UoisValue *r
   if (start->kind == UOIS_VALUE_NULL || end->kind == UOIS_VALUE_NULL)
     return TRUE;
 
-  uois_value_set_real (result, (end->datetime - start->datetime) / MICROSECONDS_PER_SECOND /
-                                   seconds_in_unit (&arguments[0]));
+  uois_value_set_real (result,
+                       (end->datetime - start->datetime) / MICROSECONDS_PER_SECOND / seconds_in_unit (&arguments[0]));
   return TRUE;
 }
 
