@@ -236,7 +236,7 @@ take_uuid (Rows *rows, Key *key, UoisValue *value)
   if (rows->reader.length == 0)
     {
       if (key->column->index == 0)
-        return refuse (rows, UOIS_SEED_NO_ID, key);
+        return refuse (rows, UOIS_SEED_NO_ID, NULL);
       note (rows, key, NOTE_EMPTY_ID);
       return TRUE;
     }

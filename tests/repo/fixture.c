@@ -44,7 +44,7 @@ static const char library[] =
     "  neighbours: [BookGQLModel!]! @label(en: \"Neighbours\")"
     " @rows(sql: \"shelf_id = (SELECT b.shelf_id FROM books AS b WHERE b.id = :parent) AND id <> :parent\")\n"
     "}\n"
-    "type LoanGQLModel @table(name: \"loans\") @link @labels(one: \"Loan\", many: \"Loans\")"
+    "type LoanGQLModel @table(name: \"loans\") @link @labels(one: \"Loan\", many: \"Loans\") @where(name: \"LoanFilter\", of: [\"id\"])"
     " @title(format: \"{book} – {reader}\") @columns(of: [\"reader\", \"book\"]) {\n"
     "  reader: ReaderGQLModel @label(en: \"Reader\")\n"
     "  book: BookGQLModel @label(en: \"Book\")\n"

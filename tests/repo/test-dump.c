@@ -23,7 +23,7 @@ test_text (Fixture *fixture, gconstpointer data)
                                      " 'readers': [{'id': " ID (
                                          "03") ", 'born': '1980-05-06', 'created': '2024-01-02T03:04:05.000006'}]}");
   text = fixture_dump (fixture, &notes);
-  g_assert_cmpuint (notes->len, ==, 0);
+  g_assert_cmpuint (notes->len, ==, 1);
   g_assert_cmpstr (
       strstr (text, "\"shelves\""), ==,
       "\"shelves\": [\n"
@@ -36,6 +36,7 @@ test_text (Fixture *fixture, gconstpointer data)
       " \"startdate\": \"2024-01-02T00:00:00\", \"shelf_id\": \"00000000-0000-4000-8000-000000000001\"}\n"
       "]\n"
       "}\n");
+  g_assert_nonnull (strstr (text, "\"_born\": \"1980-05-06T00:00:00\""));
   g_assert_nonnull (strstr (text, "\"created\": \"2024-01-02T03:04:05.000006\""));
   g_assert_null (strstr (text, "loans"));
 }
