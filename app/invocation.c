@@ -187,6 +187,12 @@ uois_invocation_open (UoisInvocation *invocation, UoisFileOpenFlags flags, GErro
 
   if (registry == NULL)
     return NULL;
+  if ((flags & UOIS_FILE_OPEN_CREATE) == 0 && !g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, UOIS_ERROR, UOIS_ERROR_NOT_FOUND,
+                   _ ("There is no file “%s”; make it with: uois-desk new -f %s"), path, path);
+      return NULL;
+    }
   if (invocation->path == NULL && (flags & UOIS_FILE_OPEN_CREATE) != 0)
     {
       g_autofree char *folder = g_path_get_dirname (path);
