@@ -8,37 +8,37 @@ A domain is given as list.py prints it: its name and its further files.
 import os
 import sys
 
+FOLDER = sys.argv[1]
+sys.path.insert(0, os.path.join(FOLDER, '..', 'data', 'schema'))
+sys.dont_write_bytecode = True
+from c_text import write_text  # noqa: E402 # the folder is known only now
 
-def escape(line):
-    return ''.join(chr(byte) if 32 <= byte < 127 and chr(byte) not in '"\\?' else f'\\{byte:03o}' for byte in line)
+
+def write_source(output, name, parts):
+    write_text(output, f'static const char {name}_declaration[]', os.path.join(FOLDER, name, f'{name}.graphql'))
+    if 'seed.json' in parts:
+        write_text(output, f'static const char {name}_seed[]', os.path.join(FOLDER, name, 'seed.json'))
+    if 'hooks.c' in parts:
+        output.write(f'extern const UoisHooks uois_{name}_hooks;\n\n')
 
 
-def write_text(output, symbol, path):
-    with open(path, 'rb') as file:
-        lines = file.read().splitlines(keepends=True)
-    output.write(f'static const char {symbol}[] =\n')
-    output.writelines(f'  "{escape(line)}"\n' for line in lines or [b''])
-    output.write('  ;\n\n')
+def write_entry(output, name, parts):
+    seed = f'{name}_seed, sizeof {name}_seed - 1' if 'seed.json' in parts else 'NULL, 0'
+    hooks = f'&uois_{name}_hooks' if 'hooks.c' in parts else 'NULL'
+    output.write(f'  {{ "domains/{name}/{name}.graphql", {name}_declaration, sizeof {name}_declaration - 1, '
+                 f'{seed}, {hooks} }},\n')
 
 
 def main():
-    folder, output_name, *domains = sys.argv[1:]
+    output_name, *domains = sys.argv[2:]
     domains = [domain.split(':') for domain in domains]
     with open(output_name, 'w', encoding='ascii') as output:
         output.write('#include "domains/sources.h"\n\n')
         for name, *parts in domains:
-            write_text(output, f'{name}_declaration', os.path.join(folder, name, f'{name}.graphql'))
-            if 'seed.json' in parts:
-                write_text(output, f'{name}_seed', os.path.join(folder, name, 'seed.json'))
-            if 'hooks.c' in parts:
-                output.write(f'extern const UoisHooks uois_{name}_hooks;\n\n')
-
+            write_source(output, name, parts)
         output.write('const UoisDomainSource uois_domain_sources[] = {\n')
         for name, *parts in domains:
-            seed = f'{name}_seed, sizeof {name}_seed - 1' if 'seed.json' in parts else 'NULL, 0'
-            hooks = f'&uois_{name}_hooks' if 'hooks.c' in parts else 'NULL'
-            output.write(f'  {{ "domains/{name}/{name}.graphql", {name}_declaration, sizeof {name}_declaration - 1, '
-                         f'{seed}, {hooks} }},\n')
+            write_entry(output, name, parts)
         output.write('  { NULL },\n};\n')
 
 
