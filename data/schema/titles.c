@@ -122,6 +122,32 @@ add_field (TitleReader *reader, UoisType *type, const char *names)
     }
 }
 
+/* "nameEn|name": the first of two texts that is there, so that a language may prefer the names in it. */
+static void
+add_first_of (TitleReader *reader, UoisType *type, const char *names)
+{
+  g_auto (GStrv) alternatives = g_strsplit (names, "|", 3);
+  const UoisColumn *columns[2] = { NULL, NULL };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const UoisField *field = uois_type_find_field (type, alternatives[i]);
+
+      if (field != NULL && field->kind == UOIS_FIELD_COLUMN && field->column->kind == UOIS_VALUE_TEXT)
+        columns[i] = field->column;
+    }
+
+  if (columns[0] == NULL || columns[1] == NULL || alternatives[2] != NULL)
+    {
+      fail (reader, "“{%s}” does not choose between two texts of “%s”; name two fields that are columns: {nameEn|name}",
+            names, type->name);
+      return;
+    }
+
+  add_part (reader, type)->sql = uois_registry_format (reader->registry, "coalesce (nullif (\"%s\", ''), \"%s\")",
+                                                       columns[0]->name, columns[1]->name);
+}
+
 static void
 add_text (TitleReader *reader, UoisType *type, const char *start, const char *end)
 {
@@ -154,7 +180,10 @@ parse_format (TitleReader *reader, UoisType *type, const char *format)
         break;
 
       names = g_strndup (open + 1, (gsize) (close - open - 1));
-      add_field (reader, type, names);
+      if (strchr (names, '|') != NULL)
+        add_first_of (reader, type, names);
+      else
+        add_field (reader, type, names);
       c = close + 1;
     }
 
