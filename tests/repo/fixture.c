@@ -44,7 +44,8 @@ static const char library[] =
     "  neighbours: [BookGQLModel!]! @label(en: \"Neighbours\")"
     " @rows(sql: \"shelf_id = (SELECT b.shelf_id FROM books AS b WHERE b.id = :parent) AND id <> :parent\")\n"
     "}\n"
-    "type LoanGQLModel @table(name: \"loans\") @link @labels(one: \"Loan\", many: \"Loans\") @where(name: \"LoanFilter\", of: [\"id\"])"
+    "type LoanGQLModel @table(name: \"loans\") @link @labels(one: \"Loan\", many: \"Loans\") @where(name: "
+    "\"LoanFilter\", of: [\"id\"])"
     " @title(format: \"{book} – {reader}\") @columns(of: [\"reader\", \"book\"]) {\n"
     "  reader: ReaderGQLModel @label(en: \"Reader\")\n"
     "  book: BookGQLModel @label(en: \"Book\")\n"
@@ -112,21 +113,29 @@ open_file (Fixture *fixture)
 }
 
 void
-fixture_set_up (Fixture *fixture, gconstpointer data)
+fixture_set_up_with (Fixture *fixture, UoisRegistry *registry)
 {
   g_autoptr (GError) error = NULL;
 
   fixture->folder = g_dir_make_tmp ("uois-repo-XXXXXX", &error);
   g_assert_no_error (error);
   fixture->path = g_build_filename (fixture->folder, "library.uois", NULL);
-  fixture->registry = fixture_registry_new ();
+  fixture->registry = uois_registry_ref (registry);
+  open_file (fixture);
+}
+
+void
+fixture_set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UoisRegistry) registry = fixture_registry_new ();
+
+  fixture_set_up_with (fixture, registry);
   fixture->reader = uois_registry_find_table (fixture->registry, "readers");
   fixture->shelf = uois_registry_find_table (fixture->registry, "shelves");
   fixture->book = uois_registry_find_table (fixture->registry, "books");
   fixture->loan = uois_registry_find_table (fixture->registry, "loans");
   fixture->label = uois_registry_find_table (fixture->registry, "labels");
   fixture->note = uois_registry_find_table (fixture->registry, "notes");
-  open_file (fixture);
 }
 
 static void

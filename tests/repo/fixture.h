@@ -29,6 +29,8 @@ UoisRegistry *fixture_registry_new (void);
 
 /* For g_test_add(): an open, empty file in a folder of its own. */
 void fixture_set_up (Fixture *fixture, gconstpointer data);
+/* The same with another registry; the types stay %NULL. */
+void fixture_set_up_with (Fixture *fixture, UoisRegistry *registry);
 void fixture_tear_down (Fixture *fixture, gconstpointer data);
 #define fixture_add(path, function) g_test_add ((path), Fixture, NULL, fixture_set_up, (function), fixture_tear_down)
 
