@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * uois_compat_choose_file_async:
+ * @parent: (nullable): the window that asks
+ * @action: %GTK_FILE_CHOOSER_ACTION_OPEN or %GTK_FILE_CHOOSER_ACTION_SAVE
+ * @title: the dialog's title
+ * @name: (nullable): the name first offered when saving
+ *
+ * gtk_file_dialog_open() and gtk_file_dialog_save() of 4.10, for files of ours.
+ */
+void uois_compat_choose_file_async (GtkWindow *parent,
+                                    GtkFileChooserAction action,
+                                    const char *title,
+                                    const char *name,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
+/* Returns: (transfer full) (nullable): %NULL with %G_IO_ERROR_CANCELLED if the person thought better of it */
+GFile *uois_compat_choose_file_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "location.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * UoisChanges: which types' records changed since a page was drawn.
+ * @types: (nullable): a set of #UoisType; %NULL: any may have changed
+ */
+typedef struct
+{
+  GHashTable *types;
+} UoisChanges;
+
+gboolean uois_changes_touch (const UoisChanges *changes, const UoisType *type);
+
+/**
+ * UoisPage: what fills a window: the base of all pages.
+ *
+ * A page asks for another place with the action `win.go`. It is told of changes
+ * while it is on the screen, and of all at once when it comes back to it.
+ */
+#define UOIS_TYPE_PAGE (uois_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (UoisPage, uois_page, UOIS, PAGE, AdwBin)
+
+/**
+ * UoisPageClass:
+ * @refresh: records changed; what is shown must not jump
+ * @begin_search: moves the keyboard to the page's search; %FALSE if it has none
+ * @save: (transfer floating) (nullable): what @restore needs to make a new page of the same place look the same
+ */
+struct _UoisPageClass
+{
+  AdwBinClass parent_class;
+
+  void (*refresh) (UoisPage *page, const UoisChanges *changes);
+  gboolean (*begin_search) (UoisPage *page);
+  GVariant *(*save) (UoisPage *page);
+  void (*restore) (UoisPage *page, GVariant *state);
+};
+
+void uois_page_refresh (UoisPage *page, const UoisChanges *changes);
+gboolean uois_page_begin_search (UoisPage *page);
+GVariant *uois_page_save (UoisPage *page);
+void uois_page_restore (UoisPage *page, GVariant *state);
+
+/* Remembers which of its widgets has the keyboard; gives it back, or to the first one. */
+void uois_page_keep_focus (UoisPage *page);
+void uois_page_take_focus (UoisPage *page);
+
+const char *uois_page_get_title (UoisPage *page);
+void uois_page_set_title (UoisPage *page, const char *title);
+const char *uois_page_get_subtitle (UoisPage *page);
+void uois_page_set_subtitle (UoisPage *page, const char *subtitle);
+
+/* Shows @location in the window that @widget is in. */
+void uois_go (GtkWidget *widget, const UoisLocation *location);
+void uois_go_list (GtkWidget *widget, const UoisType *type);
+void uois_go_record (GtkWidget *widget, const UoisType *type, const UoisUuid *id);
+
+/* The icon of a type's records: its own, or else its domain's. */
+const char *uois_type_get_icon_name (const UoisType *type);
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "settings.h"
+
+#include "application.h"
+
+#include <locale.h>
+#include <string.h>
+
+static UoisLanguage applied_language = UOIS_LANGUAGE_SYSTEM;
+
+GSettings *
+uois_settings_new (void)
+{
+  GSettingsSchemaSource *installed = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchemaSource) built = NULL;
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (installed != NULL)
+    schema = g_settings_schema_source_lookup (installed, UOIS_APPLICATION_ID, TRUE);
+  if (schema == NULL)
+    {
+      built = g_settings_schema_source_new_from_directory (BUILD_SETTINGS_DIR, installed, FALSE, &error);
+      if (built == NULL)
+        g_error ("The settings schema %s is not installed: %s", UOIS_APPLICATION_ID, error->message);
+      schema = g_settings_schema_source_lookup (built, UOIS_APPLICATION_ID, FALSE);
+    }
+  return g_settings_new_full (schema, NULL, NULL);
+}
+
+/* gettext ignores LANGUAGE in the C locale. */
+static void
+leave_c_locale (void)
+{
+  const char *messages = setlocale (LC_MESSAGES, NULL);
+
+  if (messages == NULL || strcmp (messages, "C") == 0 || strcmp (messages, "POSIX") == 0)
+    setlocale (LC_MESSAGES, "C.UTF-8");
+}
+
+void
+uois_settings_apply_language (GSettings *settings)
+{
+  applied_language = g_settings_get_enum (settings, UOIS_SETTING_LANGUAGE);
+
+  switch (applied_language)
+    {
+    case UOIS_LANGUAGE_CZECH:
+      g_setenv ("LANGUAGE", "cs", TRUE);
+      break;
+    case UOIS_LANGUAGE_ENGLISH:
+      g_setenv ("LANGUAGE", "en", TRUE);
+      break;
+    case UOIS_LANGUAGE_SYSTEM:
+    default:
+      break;
+    }
+  setlocale (LC_ALL, "");
+  if (applied_language != UOIS_LANGUAGE_SYSTEM)
+    leave_c_locale ();
+}
+
+UoisLanguage
+uois_settings_get_applied_language (void)
+{
+  return applied_language;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Keys of cz.uois.Desk.gschema.xml, which says what they hold. */
+#define UOIS_SETTING_LANGUAGE "language"
+#define UOIS_SETTING_THEME "theme"
+#define UOIS_SETTING_RECENT_FILES "recent-files"
+#define UOIS_SETTING_DETAIL_PANE "detail-pane"
+#define UOIS_SETTING_WINDOW_WIDTH "window-width"
+#define UOIS_SETTING_WINDOW_HEIGHT "window-height"
+#define UOIS_SETTING_WINDOW_MAXIMIZED "window-maximized"
+
+typedef enum
+{
+  UOIS_LANGUAGE_SYSTEM,
+  UOIS_LANGUAGE_CZECH,
+  UOIS_LANGUAGE_ENGLISH,
+} UoisLanguage;
+
+typedef enum
+{
+  UOIS_THEME_SYSTEM,
+  UOIS_THEME_LIGHT,
+  UOIS_THEME_DARK,
+} UoisTheme;
+
+/* Returns: (transfer full): the person's choices; works installed and from the build directory */
+GSettings *uois_settings_new (void);
+
+/**
+ * uois_settings_apply_language:
+ *
+ * Makes gettext and the C library speak the language chosen. For the start of the
+ * process: what was translated before stays as it is.
+ */
+void uois_settings_apply_language (GSettings *settings);
+
+/* The language that the process speaks, whatever was chosen since. */
+UoisLanguage uois_settings_get_applied_language (void);
+
+G_END_DECLS
