@@ -154,6 +154,13 @@ write_document (Writer *writer, guint person, UoisDemoRandom *random, GError **e
   return uois_demo_table_end (table, error);
 }
 
+/* The file of the first employee is full, so that the smallest institution shows everything. */
+static gboolean
+is_chosen (guint person, UoisDemoRandom *random, guint per_mille)
+{
+  return uois_demo_random_permille (random, per_mille) || person == 0;
+}
+
 static gboolean
 write_file_of_person (Writer *writer, guint person, GError **error)
 {
@@ -162,16 +169,15 @@ write_file_of_person (Writer *writer, guint person, GError **error)
 
   if (!write_study (writer, person, came, &random, error))
     return FALSE;
-  if (uois_demo_random_permille (&random, WORKED_ELSEWHERE_PER_MILLE) &&
-      !write_work (writer, person, came, &random, error))
+  if (is_chosen (person, &random, WORKED_ELSEWHERE_PER_MILLE) && !write_work (writer, person, came, &random, error))
     return FALSE;
-  if (uois_demo_random_permille (&random, CERTIFIED_PER_MILLE) && !write_certificate (writer, person, &random, error))
+  if (is_chosen (person, &random, CERTIFIED_PER_MILLE) && !write_certificate (writer, person, &random, error))
     return FALSE;
-  if (uois_demo_random_permille (&random, RESERVISTS_PER_MILLE) && !write_rank (writer, person, &random, error))
+  if (is_chosen (person, &random, RESERVISTS_PER_MILLE) && !write_rank (writer, person, &random, error))
     return FALSE;
-  if (uois_demo_random_permille (&random, DECORATED_PER_MILLE) && !write_medal (writer, person, &random, error))
+  if (is_chosen (person, &random, DECORATED_PER_MILLE) && !write_medal (writer, person, &random, error))
     return FALSE;
-  return !uois_demo_random_permille (&random, DOCUMENTED_PER_MILLE) || write_document (writer, person, &random, error);
+  return !is_chosen (person, &random, DOCUMENTED_PER_MILLE) || write_document (writer, person, &random, error);
 }
 
 static void

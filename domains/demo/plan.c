@@ -105,7 +105,7 @@ add_university (UoisDemoPlan *plan, const Shape *shape)
     add_unit (plan, UOIS_DEMO_UNIT_CENTRE, 0, UOIS_DEMO_NONE, &uois_demo_centre_titles[c]);
 }
 
-/* Employees are shared out among departments that differ a little in size. */
+/* Employees are shared out among departments that differ a little in size; each has one at least. */
 static void
 add_departments (UoisDemoPlan *plan, const Shape *shape)
 {
@@ -131,9 +131,9 @@ add_departments (UoisDemoPlan *plan, const Shape *shape)
     {
       UoisDemoUnit *unit = &plan->units[plan->first_department + i];
 
-      unit->first_person = uois_demo_share (plan->n_employees, reached, total);
+      unit->first_person = i + uois_demo_share (plan->n_employees - length, reached, total);
       reached += unit->n_people;
-      unit->n_people = uois_demo_share (plan->n_employees, reached, total) - unit->first_person;
+      unit->n_people = i + 1 + uois_demo_share (plan->n_employees - length, reached, total) - unit->first_person;
       unit->n_teachers = (unit->n_people * 2 + 2) / 3;
     }
 }
@@ -270,10 +270,11 @@ add_study_groups (UoisDemoPlan *plan, guint groups)
   plan->n_study_groups = plan->n_units - plan->first_study_group;
 }
 
+/* Each study group has one student at least. */
 static void
 share_out_students (UoisDemoPlan *plan)
 {
-  guint n_students = plan->n_people - plan->n_employees;
+  guint spare = plan->n_people - plan->n_employees - plan->n_study_groups;
   guint64 total = 0;
   guint64 reached = 0;
 
@@ -289,11 +290,12 @@ share_out_students (UoisDemoPlan *plan)
   for (guint g = plan->first_study_group; g < plan->n_units; g++)
     {
       UoisDemoUnit *unit = &plan->units[g];
-      guint first = uois_demo_share (n_students, reached, total);
+      guint number = g - plan->first_study_group;
+      guint first = number + uois_demo_share (spare, reached, total);
 
       reached += unit->n_people;
       unit->first_person = plan->n_employees + first;
-      unit->n_people = uois_demo_share (n_students, reached, total) - first;
+      unit->n_people = number + 1 + uois_demo_share (spare, reached, total) - first;
     }
 }
 

@@ -237,6 +237,8 @@ fill_audit (UoisDemoTable *table)
       uois_demo_random_at (output->options->seed, UOIS_DEMO_STREAM_AUDIT + table->stream, table->rows);
   guint64 decision = uois_demo_random_next (&random);
   gboolean is_changed = (decision & 3) == 0;
+  /* The first people entered themselves: nobody was there before them. */
+  guint64 known = table == output->persons ? MIN (table->rows + 1, UOIS_DEMO_ADMINISTRATORS) : UOIS_DEMO_ADMINISTRATORS;
 
   if (is_changed)
     changed += (UoisDateTime) ((decision >> 2) % (guint64) (uois_demo_calendar_today () - created));
@@ -247,9 +249,9 @@ fill_audit (UoisDemoTable *table)
   if (output->persons == NULL)
     return;
   if (table->createdby != 0)
-    set_value_uuid (&table->values[table->createdby], output->persons, decision % UOIS_DEMO_ADMINISTRATORS);
+    set_value_uuid (&table->values[table->createdby], output->persons, decision % known);
   if (table->changedby != 0 && is_changed)
-    set_value_uuid (&table->values[table->changedby], output->persons, (decision >> 8) % UOIS_DEMO_ADMINISTRATORS);
+    set_value_uuid (&table->values[table->changedby], output->persons, (decision >> 8) % known);
 }
 
 UoisDemoRandom
