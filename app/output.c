@@ -9,10 +9,15 @@
 
 #include "verb.h"
 
+/* Why the first write failed; stdio keeps only that one did. */
+static int write_errno;
+
 void
 uois_output_bytes (const char *bytes, gsize length)
 {
-  fwrite (bytes, 1, length, stdout);
+  errno = 0;
+  if (fwrite (bytes, 1, length, stdout) < length && write_errno == 0)
+    write_errno = errno;
 }
 
 void
@@ -105,13 +110,11 @@ uois_output_json (const char *json, gsize length)
 gboolean
 uois_output_finish (void)
 {
-  gboolean failed_before = ferror (stdout) != 0;
-
-  errno = 0;
-  if (fflush (stdout) == 0 && !failed_before)
+  if (fflush (stdout) != 0 && write_errno == 0)
+    write_errno = errno;
+  if (write_errno == 0)
     return TRUE;
-  uois_say (_ ("Not all of the output could be written (%s); write it to another place."),
-            g_strerror (errno != 0 ? errno : EIO));
+  uois_say (_ ("Not all of the output could be written (%s); write it to another place."), g_strerror (write_errno));
   return FALSE;
 }
 

@@ -13,7 +13,7 @@ import program  # noqa: E402
 import tap  # noqa: E402
 
 UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
-TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$")
+TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?$")
 # The feeder reads times under these keys only.
 TIMES = {"startdate", "enddate", "lastchange", "created"}
 

@@ -178,7 +178,7 @@ class Files(program.ProgramTest):
 
     def test_new_in_a_missing_folder(self):
         _, errors = self.run_program("new", "-f", "nowhere/file.uois", expect=1)
-        self.assert_one_sentence(errors, "nowhere/file.uois")
+        self.assert_one_sentence(errors, "nowhere", "folder")
 
 
 if __name__ == "__main__":
