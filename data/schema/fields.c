@@ -326,16 +326,32 @@ read_extension (UoisRegistry *registry, UoisPlace place)
   read_fields_of (registry, type, place);
 }
 
+static int
+compare_declarations (gconstpointer a, gconstpointer b)
+{
+  const UoisDeclaration *first = *(const UoisDeclaration *const *) a;
+  const UoisDeclaration *second = *(const UoisDeclaration *const *) b;
+  int first_order = first->domain != NULL ? first->domain->order : G_MAXINT;
+  int second_order = second->domain != NULL ? second->domain->order : G_MAXINT;
+
+  return first_order != second_order ? (first_order > second_order) - (first_order < second_order) :
+                                       (first->index > second->index) - (first->index < second->index);
+}
+
 void
 uois_registry_read_fields (UoisRegistry *registry)
 {
-  /* All own columns come before what others add. */
+  g_autoptr (GPtrArray) declarations = g_ptr_array_copy (registry->declarations, NULL, NULL);
+
+  /* All own columns come before what others add, and that comes in the order of the sidebar, as the tabs do. */
   for (guint i = 0; i < registry->types.length; i++)
     read_type (registry, (UoisType *) registry->types.items[i]);
 
-  for (guint i = 0; i < registry->declarations->len; i++)
+  g_ptr_array_set_free_func (declarations, NULL);
+  g_ptr_array_sort (declarations, compare_declarations);
+  for (guint i = 0; i < declarations->len; i++)
     {
-      const UoisDeclaration *declaration = g_ptr_array_index (registry->declarations, i);
+      const UoisDeclaration *declaration = g_ptr_array_index (declarations, i);
       UoisNode root = uois_document_get_root (declaration->document);
 
       if (declaration->domain == NULL)
