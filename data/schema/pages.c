@@ -244,7 +244,7 @@ add_used_by (UoisRegistry *registry, UoisColumn *column)
   field->kind = UOIS_FIELD_MANY;
   field->target = type;
   field->column = column;
-  field->label = type->label_many;
+  field->label = uois_registry_intern (registry, uois_type_get_label_many (type));
   field->help = N_ ("The records that use this entry.");
   if (count_references (type, column->target) > 1 && column->field != NULL)
     field->label =

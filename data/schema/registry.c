@@ -242,5 +242,10 @@ uois_type_get_label (const UoisType *type)
 const char *
 uois_type_get_label_many (const UoisType *type)
 {
-  return uois_label (type->label_many);
+  if (type->label == NULL || type->label_many == NULL)
+    return "";
+
+  /* The catalogue has the two as one entry. The form for two is the one that names many in a heading: Czech has another
+   * one from five on, which only stands behind a number. */
+  return dngettext (GETTEXT_PACKAGE, type->label, type->label_many, 2);
 }
