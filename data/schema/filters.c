@@ -78,9 +78,11 @@ set_relation (
   else if (field->target->filters.length > 0)
     entry->related = field->target->filters.items[0];
 
-  if (entry->related == NULL)
-    uois_problems_add (registry->problems, place, "“%s” has no filter%s%s; add @where to it", field->target->name,
-                       filter != NULL ? " " : "", filter != NULL ? filter : "");
+  if (entry->related == NULL && filter != NULL)
+    uois_problems_add (registry->problems, place, "“%s” has no filter “%s”; add @where(name: \"%s\", …) to it",
+                       field->target->name, filter, filter);
+  else if (entry->related == NULL)
+    uois_problems_add (registry->problems, place, "“%s” has no filter; add @where to it", field->target->name);
   else
     entry->type = entry->related->name;
   entry->relation = field;
@@ -144,7 +146,7 @@ read_typed_entry (UoisRegistry *registry,
   else
     {
       uois_problems_add (registry->problems, place,
-                         "“%s” has no field “%s” that leads to the records of “%s”; write “%s: %s -> field”",
+                         "“%s” has no field “%s” for the filter “%s” of related records; write “%s: %s -> field”",
                          type->name, entry->name, text->type, entry->name, text->type);
     }
 }
@@ -194,6 +196,9 @@ check_same_filters (UoisRegistry *registry, const UoisFilterPrivate *filter)
 {
   const UoisFilter *first = uois_registry_find_filter (registry, filter->filter.name);
   gboolean same = first->entries.length == filter->filter.entries.length;
+
+  if (first->type == filter->filter.type)
+    return;
 
   for (guint i = 0; same && i < first->entries.length; i++)
     same = strcmp (first->entries.items[i]->name, filter->filter.entries.items[i]->name) == 0 &&

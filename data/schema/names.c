@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-/* Tables that the file has beside ours; data/store. */
-static const char *const reserved_prefixes[] = { "journal", "outbox", "meta", "search_", "sqlite_", "view_" };
+/* Tables of data/store and of SQLite; what ends with an underscore is the beginning of several. */
+static const char *const reserved_tables[] = { "file_properties", "journal_", "outbox",
+                                               "row_counters",    "settings", "sqlite_" };
 
 static gboolean
 is_snake_case (const char *name)
@@ -71,6 +72,17 @@ insert_domain (UoisRegistry *registry, UoisDomain *domain)
   g_hash_table_insert (registry->domains_by_name, (gpointer) domain->name, domain);
 }
 
+static gboolean
+is_reserved (const char *table)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reserved_tables); i++)
+    if (g_str_has_suffix (reserved_tables[i], "_") ? g_str_has_prefix (table, reserved_tables[i]) :
+                                                     strcmp (table, reserved_tables[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 read_table_name (UoisRegistry *registry, UoisType *type, UoisPlace directive)
 {
@@ -82,11 +94,8 @@ read_table_name (UoisRegistry *registry, UoisType *type, UoisPlace directive)
     uois_problems_add (registry->problems, directive,
                        "“%s” is no name of a table; write lower-case letters, digits and single underscores",
                        type->table);
-  for (guint i = 0; i < G_N_ELEMENTS (reserved_prefixes); i++)
-    if (g_str_has_prefix (type->table, reserved_prefixes[i]))
-      uois_problems_add (registry->problems, directive,
-                         "the table's name “%s” begins with “%s”, as tables of the program itself do; rename it",
-                         type->table, reserved_prefixes[i]);
+  if (is_reserved (type->table))
+    uois_problems_add (registry->problems, directive, "“%s” is a table of the program itself; rename it", type->table);
 
   other = uois_registry_find_table (registry, type->table);
   if (other != NULL)
@@ -96,8 +105,8 @@ read_table_name (UoisRegistry *registry, UoisType *type, UoisPlace directive)
     g_hash_table_insert (registry->types_by_table, (gpointer) type->table, type);
 }
 
-/* Exactly one of them says what a type is. */
-static void
+/* Exactly one of them says what a type is; FALSE if none does. */
+static gboolean
 check_type_kind (UoisRegistry *registry, UoisPlace place)
 {
   static const char *const kinds[] = { "table", "virtual", "payload" };
@@ -115,6 +124,8 @@ check_type_kind (UoisRegistry *registry, UoisPlace place)
   else if (count > 1)
     uois_problems_add (registry->problems, place, "“%s” has more than one of @table, @virtual and @payload; keep one",
                        uois_place_get_text (place));
+
+  return count > 0;
 }
 
 /* What needs a table is refused without one. */
@@ -146,15 +157,16 @@ read_type (UoisRegistry *registry, UoisDomain *domain, UoisPlace place)
   UoisTypePrivate *private = uois_registry_add_type (registry, place, uois_place_get_text (place), domain);
   UoisPlace labels = uois_place_find_directive (place, "labels");
   UoisPlace table = uois_place_find_directive (place, "table");
+  gboolean known_kind = check_type_kind (registry, place);
   UoisType *type;
 
-  check_type_kind (registry, place);
   if (private == NULL)
     return;
 
   type = &private->type;
   private->virtual = uois_place_has_directive (place, "virtual");
-  type->result = uois_place_has_directive (place, "payload");
+  /* Of a type of no kind, nothing more is worth saying. */
+  type->result = uois_place_has_directive (place, "payload") || !known_kind;
   type->system = uois_place_has_directive (place, "system");
   type->link = uois_place_has_directive (place, "link");
   type->local = uois_place_has_directive (place, "local");

@@ -46,8 +46,13 @@ void
 uois_problems_add (UoisProblems *problems, UoisPlace place, const char *format, ...)
 {
   const UoisDocument *document = place.declaration->document;
-  Problem problem = { place.declaration, uois_node_get_name_start (document, place.node), NULL };
+  gboolean directive = uois_node_get_kind (document, place.node) == UOIS_NODE_DIRECTIVE;
+  Problem problem = { .declaration = place.declaration };
   va_list arguments;
+
+  /* A person looks for "@many", but for "name" rather than for what stands before it. */
+  problem.offset =
+      directive ? uois_node_get_start (document, place.node) : uois_node_get_name_start (document, place.node);
 
   va_start (arguments, format);
   problem.text = g_strdup_vprintf (format, arguments);
@@ -69,16 +74,27 @@ compare_problems (gconstpointer a, gconstpointer b)
   return strcmp (first->text, second->text);
 }
 
+/* Two steps may find the same fault. */
+static void
+remove_repetitions (GArray *problems)
+{
+  for (guint i = problems->len - 1; i > 0; i--)
+    if (compare_problems (&g_array_index (problems, Problem, i - 1), &g_array_index (problems, Problem, i)) == 0)
+      g_array_remove_index (problems, i);
+}
+
 gboolean
 uois_problems_report (UoisProblems *problems, GError **error)
 {
   g_autoptr (GString) message = g_string_new (NULL);
-  guint length = problems->problems->len;
+  guint length;
 
-  if (length == 0)
+  if (problems->problems->len == 0)
     return TRUE;
 
   g_array_sort (problems->problems, compare_problems);
+  remove_repetitions (problems->problems);
+  length = problems->problems->len;
   for (guint i = 0; i < MIN (length, MOST_PROBLEMS); i++)
     {
       const Problem *problem = &g_array_index (problems->problems, Problem, i);

@@ -187,7 +187,7 @@ parse_format (TitleReader *reader, UoisType *type, const char *format)
       c = close + 1;
     }
 
-  if (!reader->failed && type->title.length == 0)
+  if (*format == '\0')
     fail (reader, "the title is empty; name a field: {name}");
 
   return !reader->failed;
