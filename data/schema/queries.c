@@ -43,7 +43,7 @@ read_type_queries (UoisRegistry *registry, UoisType *type)
         {
           field->kind = UOIS_FIELD_PAGE;
           field->target = type;
-          field->label = uois_registry_intern (registry, uois_type_get_label_many (type));
+          field->label = type->label_many;
           field->help = type->description;
           field->local = type->local;
           uois_registry_add_page_arguments (registry, field, page);
