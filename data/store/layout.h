@@ -23,10 +23,17 @@ G_BEGIN_DECLS
 /* PRAGMA user_version: raised by each step of migrate.c. */
 #define UOIS_LAYOUT_VERSION 1
 
+/**
+ * UoisLayoutIndex:
+ * @sql: CREATE INDEX ...
+ * @of_title: holds the order of the type's titles, which are composed differently in different languages; so it is no part of the fingerprint and is made
+ * when it is missed
+ */
 typedef struct
 {
   char *name;
-  char *sql; /* CREATE INDEX ... */
+  char *sql;
+  gboolean of_title;
 } UoisLayoutIndex;
 
 /**
@@ -50,7 +57,6 @@ typedef struct
   GPtrArray *references;
   GPtrArray *referrers;
   GPtrArray *indexes;
-  gboolean title_index;
 
   char *table_sql;
   char *view_sql;

@@ -313,6 +313,12 @@ drop_views (UoisConnection *connection, GError **error)
   return TRUE;
 }
 
+static char *
+if_not_exists (const char *create_index)
+{
+  return g_strconcat ("CREATE INDEX IF NOT EXISTS", create_index + strlen ("CREATE INDEX"), NULL);
+}
+
 /* ---- The whole ---- */
 
 static gboolean
@@ -350,6 +356,50 @@ align_all (UoisConnection *connection, const UoisLayout *layout, GError **error)
 
   return check_references (connection, error) && uois_connection_execute (connection, "ANALYZE", error) &&
          uois_store_write_stamps (connection, layout, error);
+}
+
+static gboolean
+make_title_indexes (UoisConnection *connection, const UoisLayout *layout, GError **error)
+{
+  for (guint i = 0; i < layout->tables->len; i++)
+    {
+      const UoisLayoutTable *table = layout->tables->pdata[i];
+
+      for (guint j = 0; j < table->indexes->len; j++)
+        {
+          const UoisLayoutIndex *index = table->indexes->pdata[j];
+          g_autofree char *sql = index->of_title ? if_not_exists (index->sql) : NULL;
+
+          if (sql != NULL && !uois_connection_execute (connection, sql, error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+lacks_title_index (UoisConnection *connection, const UoisLayout *layout, gboolean *lacks, GError **error)
+{
+  g_autoptr (GPtrArray) present =
+      find_objects (connection, "SELECT name FROM sqlite_schema WHERE type = ?", "index", error);
+
+  if (present == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < layout->tables->len; i++)
+    {
+      const UoisLayoutTable *table = layout->tables->pdata[i];
+
+      for (guint j = 0; j < table->indexes->len; j++)
+        {
+          const UoisLayoutIndex *index = table->indexes->pdata[j];
+
+          *lacks |= index->of_title && !g_ptr_array_find_with_equal_func (present, index->name, g_str_equal, NULL);
+        }
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -397,6 +447,15 @@ uois_store_upgrade (UoisConnection *connection, const UoisLayout *layout, GError
 
   uois_connection_drop_statements (connection);
   return done;
+}
+
+gboolean
+uois_store_refresh_title_indexes (UoisConnection *connection, const UoisLayout *layout, GError **error)
+{
+  gboolean lacks = FALSE;
+
+  return lacks_title_index (connection, layout, &lacks, error) &&
+         (!lacks || run_in_transaction (connection, layout, make_title_indexes, error));
 }
 
 gboolean

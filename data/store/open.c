@@ -262,7 +262,8 @@ open_for_writing (UoisStore *store, gboolean create, GCancellable *cancellable, 
   else if (done)
     done = check_stamps (store->writer, &stamps, error) && use_write_ahead_log (store->writer, error) &&
            uois_store_upgrade (store->writer, store->layout, error) &&
-           uois_store_refresh_sort_keys (store->writer, store->layout, error);
+           uois_store_refresh_sort_keys (store->writer, store->layout, error) &&
+           uois_store_refresh_title_indexes (store->writer, store->layout, error);
   g_clear_object (&store->writer->cancellable);
 
   return done;

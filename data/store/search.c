@@ -16,11 +16,9 @@ uois_unit_index_row (
   if (layout->search == NULL || uois_unit_is_bulk_row (table, row))
     return TRUE;
 
-  if (*statement == NULL)
-    *statement = uois_connection_prepare (
-        unit->connection, remove ? layout->search_delete_sql : layout->search_insert_sql, NULL, &failure);
-  if (*statement == NULL)
-    return uois_unit_break (unit, failure, error);
+  if (uois_unit_get_statement (unit, statement, remove ? layout->search_delete_sql : layout->search_insert_sql,
+                               error) == NULL)
+    return FALSE;
 
   sqlite3_bind_int64 (uois_statement_get_handle (*statement), 1, row);
   for (guint i = 0; i < layout->searched->len; i++)

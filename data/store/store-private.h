@@ -71,6 +71,8 @@ gboolean uois_store_upgrade (UoisConnection *connection, const UoisLayout *layou
 /* Whether an upgrade would do anything. */
 gboolean
 uois_store_needs_upgrade (UoisConnection *connection, const UoisLayout *layout, gboolean *needed, GError **error);
+/* Makes the indexes that hold the order of titles in the language of today, if the file has them not. */
+gboolean uois_store_refresh_title_indexes (UoisConnection *connection, const UoisLayout *layout, GError **error);
 /* Makes sort keys anew if they were made by other rules. */
 gboolean uois_store_refresh_sort_keys (UoisConnection *connection, const UoisLayout *layout, GError **error);
 

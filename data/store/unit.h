@@ -108,8 +108,16 @@ void uois_unit_restore_connection (UoisConnection *connection);
 UoisUnitTable *uois_unit_get_table (UoisStoreUnit *unit, const UoisType *type, GError **error);
 /* (transfer full) @failure: breaks the unit. Returns: %FALSE */
 gboolean uois_unit_break (UoisStoreUnit *unit, GError *failure, GError **error);
+gboolean uois_unit_break_with_code (UoisStoreUnit *unit, int code, GError **error);
 /* %FALSE with the first failure if the unit is broken. */
 gboolean uois_unit_check (UoisStoreUnit *unit, GError **error);
+/* Returns: (transfer none): the statement that the unit keeps at @statement, prepared if it is not yet; %NULL breaks the unit */
+UoisStoreStatement *
+uois_unit_get_statement (UoisStoreUnit *unit, UoisStoreStatement **statement, const char *sql, GError **error);
+/* Remembers what was done to a record, for the outbox and the listeners. */
+UoisUnitRecord *uois_unit_note (UoisStoreUnit *unit, UoisUnitTable *table, const UoisUuid *id, UoisAction action);
+
+/* ---- rows.c ---- */
 
 /* The stored row of a record: (out) @row and (element-type UoisValue) @values, one per column. */
 gboolean uois_unit_read_row (
