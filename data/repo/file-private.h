@@ -3,6 +3,7 @@
 
 #include "gql/gql.h"
 #include "repo/file.h"
+#include "repo/order-cache.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ struct _UoisFile
   char *path;
   GMainContext *context;
   GThreadPool *workers;
+  UoisOrderCache *orders;
 
   /* Held for reading by every job, for writing by close(): closing waits for what runs. */
   GRWLock lifetime;

@@ -452,6 +452,7 @@ uois_file_finalize (GObject *object)
   UoisFile *file = UOIS_FILE (object);
 
   g_clear_object (&file->store);
+  g_clear_pointer (&file->orders, uois_order_cache_free);
   g_clear_pointer (&file->registry, uois_registry_unref);
   g_clear_pointer (&file->context, g_main_context_unref);
   g_free (file->path);
@@ -476,6 +477,7 @@ static void
 uois_file_init (UoisFile *file)
 {
   file->closed = TRUE;
+  file->orders = uois_order_cache_new ();
   g_rw_lock_init (&file->lifetime);
   g_mutex_init (&file->lock);
 }

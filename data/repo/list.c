@@ -89,10 +89,11 @@ collect_rows (UoisStoreStatement *statement, UoisWordMatcher *matcher, GArray *r
   return step == 0;
 }
 
-static gpointer
-list_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
+/* By SQL: all of it, or what is found by the index, or by titles where there is none. */
+static GArray *
+select_rows (
+    UoisFile *file, UoisStoreReader *reader, const UoisListRequest *request, const char *search, GError **error)
 {
-  const UoisListRequest *request = data;
   g_auto (UoisBoundSelect) bound = { 0 };
   g_autoptr (UoisWordMatcher) matcher = NULL;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -103,15 +104,13 @@ list_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *
   uois_select_add_output (bound.select, 0, UOIS_OUTPUT_ROW);
   if (request->relation != NULL)
     uois_bound_select_where_related (&bound, request->relation, &request->parent);
-  if (request->search != NULL)
-    matcher = uois_word_matcher_new (request->search);
-  if (matcher != NULL && uois_type_has_search_index (request->type))
+  if (search != NULL && uois_type_has_search_index (request->type))
+    uois_bound_select_where_match (&bound, search);
+  else if (search != NULL)
     {
-      uois_bound_select_where_match (&bound, request->search);
-      g_clear_pointer (&matcher, uois_word_matcher_free);
+      matcher = uois_word_matcher_new (search);
+      uois_select_add_output (bound.select, 0, UOIS_OUTPUT_TITLE);
     }
-  if (matcher != NULL)
-    uois_select_add_output (bound.select, 0, UOIS_OUTPUT_TITLE);
   add_order (bound.select, request);
 
   statement = uois_bound_select_open (&bound, reader, error);
@@ -120,6 +119,66 @@ list_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *
   complete = collect_rows (statement, matcher, rows, error);
   uois_store_statement_release (statement);
   return complete ? g_steal_pointer (&rows) : NULL;
+}
+
+/* All rows of the type, whose order is then known. */
+static GArray *
+list_all (UoisFile *file, UoisStoreReader *reader, const UoisListRequest *request, GError **error)
+{
+  g_autoptr (GArray) rows = NULL;
+  gint64 version = uois_store_reader_get_version (reader, error);
+
+  if (version < 0)
+    return NULL;
+  rows = select_rows (file, reader, request, NULL, error);
+  if (rows != NULL)
+    uois_order_cache_put (file->orders, request, version, rows);
+  return g_steal_pointer (&rows);
+}
+
+/* Many rows found in a long list are ordered by the list, few by their sort keys. */
+static GArray *
+search_all (UoisFile *file, UoisStoreReader *reader, const UoisListRequest *request, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) all = NULL;
+  gint64 version = uois_store_reader_get_version (reader, error);
+
+  if (version < 0 || !uois_store_reader_match (reader, request->type, request->search, rows, error))
+    return NULL;
+  if (uois_order_cache_sort (file->orders, request, version, rows))
+    return g_steal_pointer (&rows);
+
+  if (rows->len >= UOIS_ORDER_CACHE_ROWS_MIN)
+    {
+      all = list_all (file, reader, request, error);
+      if (all == NULL)
+        return NULL;
+      if (uois_order_cache_sort (file->orders, request, version, rows))
+        return g_steal_pointer (&rows);
+    }
+  return select_rows (file, reader, request, request->search, error);
+}
+
+static gboolean
+has_words (const char *text)
+{
+  g_autoptr (UoisWordMatcher) matcher = text != NULL ? uois_word_matcher_new (text) : NULL;
+
+  return matcher != NULL;
+}
+
+static gpointer
+list_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const UoisListRequest *request = data;
+  gboolean searches = has_words (request->search);
+
+  if (request->relation == NULL && !searches)
+    return list_all (file, reader, request, error);
+  if (request->relation == NULL && uois_type_has_search_index (request->type))
+    return search_all (file, reader, request, error);
+  return select_rows (file, reader, request, searches ? request->search : NULL, error);
 }
 
 void

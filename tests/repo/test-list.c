@@ -90,6 +90,46 @@ test_search (Fixture *fixture, gconstpointer data)
   assert_list (fixture, (UoisListRequest){ .type = fixture->shelf, .search = "" }, "Cihlový; Černý; Žlutý");
 }
 
+/* A long list remembers its order; what is found in it stands in the same order as if it had been sorted, also after
+ * changes. */
+static void
+assert_found_in_order (Fixture *fixture, UoisListRequest request)
+{
+  g_autoptr (GArray) all = NULL;
+  g_autoptr (GArray) found = NULL;
+  guint n = 0;
+
+  request.search = "even";
+  found = uois_file_list (fixture->file, &request, NULL, NULL);
+  request.search = NULL;
+  all = uois_file_list (fixture->file, &request, NULL, NULL);
+  for (guint i = 0; i < all->len && n < found->len; i++)
+    n += g_array_index (all, gint64, i) == g_array_index (found, gint64, n);
+  g_assert_cmpuint (n, ==, found->len);
+  g_assert_cmpuint (n, ==, (all->len + 1) / 2);
+}
+
+static void
+test_search_long_list (Fixture *fixture, gconstpointer data)
+{
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (GString) text = g_string_new ("{'books': [");
+
+      for (guint i = 0; i < 9000; i++)
+        g_string_append_printf (text, "%s{'id': '00000000-0000-4000-8000-%012u', 'name': '%c%c %s', 'pages': %d}",
+                                i > 0 ? "," : "", round * 9000 + i, 'a' + g_test_rand_int_range (0, 26),
+                                'a' + g_test_rand_int_range (0, 26), i % 2 == 0 ? "even" : "odd",
+                                g_test_rand_int_range (0, 500));
+      g_string_append (text, "]}");
+      fixture_store (fixture, text->str);
+      assert_found_in_order (fixture, (UoisListRequest){ .type = fixture->book });
+      assert_found_in_order (
+          fixture,
+          (UoisListRequest){ .type = fixture->book, .sort = field (fixture->book, "name"), .descending = TRUE });
+    }
+}
+
 /* A type without a search index is searched by its titles: a tab of loans finds the book. */
 static void
 test_search_titles (Fixture *fixture, gconstpointer data)
@@ -243,6 +283,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   fixture_add ("/repo/list/order", test_order);
   fixture_add ("/repo/list/search", test_search);
+  fixture_add ("/repo/list/search-long-list", test_search_long_list);
   fixture_add ("/repo/list/search-titles", test_search_titles);
   fixture_add ("/repo/list/relations", test_relations);
   fixture_add ("/repo/list/counts", test_counts);
