@@ -222,13 +222,14 @@ typedef struct
   const char *field_argument; /* which argument of @audit names the field; NULL: the column's own name */
   const char *type;           /* NULL: the type whose records act */
   const char *label;          /* NULL: no field */
+  const char *aliases[2];     /* what exports of old servers call the column */
 } AuditColumn;
 
 static const AuditColumn audit_columns[] = {
   { "created", NULL, "DateTime", N_ ("Created") },
   { "lastchange", NULL, "DateTime!", N_ ("Last change") },
-  { "createdby", "createdby", NULL, N_ ("Created by") },
-  { "changedby", "changedby", NULL, N_ ("Changed by") },
+  { "createdby", "createdby", NULL, N_ ("Created by"), { "created_by" } },
+  { "changedby", "changedby", NULL, N_ ("Changed by"), { "changed_by" } },
   { "rbacobject", NULL, NULL, NULL },
 };
 
@@ -273,6 +274,8 @@ read_audit_column (UoisRegistry *registry, UoisType *type, UoisPlace directive, 
   UoisColumn *column = ensure_column (registry, type, directive, column_name, kind);
 
   column->audit = TRUE;
+  if (column->aliases == NULL && audit->aliases[0] != NULL)
+    column->aliases = audit->aliases;
   /* Who acted may be unknown to this file. */
   column->enforced = FALSE;
   if (kind == UOIS_VALUE_UUID && audit->label != NULL)
