@@ -35,9 +35,10 @@ fetch_request_free (gpointer data)
 
 /* Rows come as the file has them; each goes to every place where it was asked for. */
 static gboolean
-collect_records (const FetchRequest *request,
-                 UoisRecordReader *record_reader,
+collect_records (UoisRecordReader *record_reader,
                  UoisStoreStatement *statement,
+                 const gint64 *rows,
+                 guint n_rows,
                  GPtrArray *records,
                  GError **error)
 {
@@ -50,34 +51,49 @@ collect_records (const FetchRequest *request,
 
       g_hash_table_replace (found, &record->row, record);
     }
-  for (guint i = 0; i < request->n_rows; i++)
+  for (guint i = 0; i < n_rows; i++)
     {
-      UoisRecord *record = g_hash_table_lookup (found, &request->rows[i]);
+      UoisRecord *record = g_hash_table_lookup (found, &rows[i]);
 
       g_ptr_array_add (records, record != NULL ? uois_record_ref (record) : NULL);
     }
   return step == 0;
 }
 
+GPtrArray *
+uois_file_fetch_rows (UoisFile *file,
+                      UoisStoreReader *reader,
+                      const UoisType *type,
+                      const gint64 *rows,
+                      guint n_rows,
+                      const UoisField *const *fields,
+                      guint n_fields,
+                      GError **error)
+{
+  g_auto (UoisBoundSelect) bound = { 0 };
+  g_autoptr (UoisRecordReader) record_reader = NULL;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_full (n_rows, record_free);
+  UoisStoreStatement *statement;
+  gboolean complete;
+
+  uois_bound_select_init (&bound, file, type);
+  uois_bound_select_where_rows (&bound, rows, n_rows);
+  record_reader = uois_record_reader_new (&bound, fields, n_fields);
+  statement = uois_bound_select_open (&bound, reader, error);
+  if (statement == NULL)
+    return NULL;
+  complete = collect_records (record_reader, statement, rows, n_rows, records, error);
+  uois_store_statement_release (statement);
+  return complete ? g_steal_pointer (&records) : NULL;
+}
+
 static gpointer
 fetch_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
 {
   const FetchRequest *request = data;
-  g_auto (UoisBoundSelect) bound = { 0 };
-  g_autoptr (UoisRecordReader) record_reader = NULL;
-  g_autoptr (GPtrArray) records = g_ptr_array_new_full (request->n_rows, record_free);
-  UoisStoreStatement *statement;
-  gboolean complete;
 
-  uois_bound_select_init (&bound, file, request->type);
-  uois_bound_select_where_rows (&bound, request->rows, request->n_rows);
-  record_reader = uois_record_reader_new (&bound, request->fields, request->n_fields);
-  statement = uois_bound_select_open (&bound, reader, error);
-  if (statement == NULL)
-    return NULL;
-  complete = collect_records (request, record_reader, statement, records, error);
-  uois_store_statement_release (statement);
-  return complete ? g_steal_pointer (&records) : NULL;
+  return uois_file_fetch_rows (file, reader, request->type, request->rows, request->n_rows, request->fields,
+                               request->n_fields, error);
 }
 
 void

@@ -61,6 +61,17 @@ void uois_file_run_async (UoisFile *file,
                           gpointer user_data);
 gpointer uois_file_run_finish (UoisFile *file, gpointer source_tag, GAsyncResult *result, GError **error);
 
+/* The work of uois_file_list() and uois_file_fetch() for jobs that need both. */
+GArray *uois_file_list_rows (UoisFile *file, UoisStoreReader *reader, const UoisListRequest *request, GError **error);
+GPtrArray *uois_file_fetch_rows (UoisFile *file,
+                                 UoisStoreReader *reader,
+                                 const UoisType *type,
+                                 const gint64 *rows,
+                                 guint n_rows,
+                                 const UoisField *const *fields,
+                                 guint n_fields,
+                                 GError **error);
+
 /* Keeps the file open during work that is not a job. %FALSE with %G_IO_ERROR_CLOSED after close(). */
 gboolean uois_file_enter (UoisFile *file, GError **error);
 void uois_file_leave (UoisFile *file);

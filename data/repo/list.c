@@ -168,10 +168,9 @@ has_words (const char *text)
   return matcher != NULL;
 }
 
-static gpointer
-list_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
+GArray *
+uois_file_list_rows (UoisFile *file, UoisStoreReader *reader, const UoisListRequest *request, GError **error)
 {
-  const UoisListRequest *request = data;
   gboolean searches = has_words (request->search);
 
   if (request->relation == NULL && !searches)
@@ -179,6 +178,12 @@ list_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *
   if (request->relation == NULL && uois_type_has_search_index (request->type))
     return search_all (file, reader, request, error);
   return select_rows (file, reader, request, searches ? request->search : NULL, error);
+}
+
+static gpointer
+list_run (UoisFile *file, UoisStoreReader *reader, gpointer request, GCancellable *cancellable, GError **error)
+{
+  return uois_file_list_rows (file, reader, request, error);
 }
 
 void

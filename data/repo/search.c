@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "repo/record.h"
+#include "repo/bound-select.h"
+#include "repo/word-match.h"
 
 typedef struct
 {
@@ -18,6 +19,7 @@ search_request_free (gpointer data)
   g_free (request);
 }
 
+/* The first of what the type's own list would find. */
 static gboolean
 search_type (UoisFile *file,
              UoisStoreReader *reader,
@@ -26,32 +28,32 @@ search_type (UoisFile *file,
              GPtrArray *records,
              GError **error)
 {
-  g_auto (UoisBoundSelect) bound = { 0 };
-  g_autoptr (UoisRecordReader) record_reader = NULL;
-  UoisStoreStatement *statement;
-  int step;
+  UoisListRequest list = { .type = type, .search = request->text };
+  g_autoptr (GArray) rows = uois_file_list_rows (file, reader, &list, error);
+  g_autoptr (GPtrArray) found = NULL;
 
-  uois_bound_select_init (&bound, file, type);
-  uois_bound_select_where_match (&bound, request->text);
-  bound.select->limit = (int) uois_bound_select_add_integer (&bound, request->limit);
-  record_reader = uois_record_reader_new (&bound, NULL, 0);
-  statement = uois_bound_select_open (&bound, reader, error);
-  if (statement == NULL)
+  if (rows == NULL)
     return FALSE;
-  while ((step = uois_store_statement_step (statement, error)) == 1)
-    g_ptr_array_add (records, uois_record_reader_read (record_reader, statement));
-  uois_store_statement_release (statement);
-  return step == 0;
+  if (rows->len == 0)
+    return TRUE;
+  found = uois_file_fetch_rows (file, reader, type, (const gint64 *) rows->data, MIN (rows->len, request->limit), NULL,
+                                0, error);
+  if (found == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal (records, g_steal_pointer (&found));
+  return TRUE;
 }
 
 static gpointer
 search_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) uois_record_unref);
+  g_autoptr (UoisWordMatcher) words = uois_word_matcher_new (((SearchRequest *) data)->text);
   guint n_domains;
   const UoisDomain *const *domains = uois_registry_get_domains (file->registry, &n_domains);
 
-  for (guint i = 0; i < n_domains; i++)
+  /* Nothing is found by nothing, though a list shows all. */
+  for (guint i = 0; words != NULL && i < n_domains; i++)
     for (guint j = 0; j < domains[i]->types.length; j++)
       {
         const UoisType *type = domains[i]->types.items[j];

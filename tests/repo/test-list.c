@@ -275,6 +275,13 @@ test_search_all (Fixture *fixture, gconstpointer data)
   records = uois_file_search_finish (fixture->file, waiter_wait (&waiter), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (records->len, ==, 5);
+
+  waiter_clear (&waiter);
+  g_clear_pointer (&records, g_ptr_array_unref);
+  uois_file_search_async (fixture->file, " . ", 2, NULL, waiter_take, &waiter);
+  records = uois_file_search_finish (fixture->file, waiter_wait (&waiter), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 0);
 }
 
 int
