@@ -161,3 +161,41 @@ uois_text_like (const char *text, gsize length, const char *pattern, gboolean fo
         }
     }
 }
+
+/* Optimal string alignment: three rows of the table of distances of all beginnings are enough. */
+guint
+uois_text_distance (const char *a, const char *b)
+{
+  gsize a_length = strlen (a);
+  gsize b_length = strlen (b);
+  g_autofree guint *rows = g_new0 (guint, 3 * (b_length + 1));
+  guint *before = rows;
+  guint *last = rows + b_length + 1;
+  guint *row = rows + 2 * (b_length + 1);
+
+  for (gsize j = 0; j <= b_length; j++)
+    row[j] = (guint) j;
+
+  for (gsize i = 1; i <= a_length; i++)
+    {
+      guint *oldest = before;
+
+      before = last;
+      last = row;
+      row = oldest;
+
+      row[0] = (guint) i;
+      for (gsize j = 1; j <= b_length; j++)
+        {
+          char x = g_ascii_tolower (a[i - 1]);
+          char y = g_ascii_tolower (b[j - 1]);
+
+          row[j] = MIN (last[j], row[j - 1]) + 1;
+          row[j] = MIN (row[j], last[j - 1] + (x == y ? 0 : 1));
+          if (i > 1 && j > 1 && x == g_ascii_tolower (b[j - 2]) && g_ascii_tolower (a[i - 2]) == y)
+            row[j] = MIN (row[j], before[j - 2] + 1);
+        }
+    }
+
+  return row[b_length];
+}

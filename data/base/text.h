@@ -41,4 +41,15 @@ char *uois_text_camel_case (const char *name);
  */
 gboolean uois_text_like (const char *text, gsize length, const char *pattern, gboolean fold_case);
 
+/**
+ * uois_text_distance:
+ * @a: a name
+ * @b: another
+ *
+ * For telling people what they may have meant.
+ *
+ * Returns: how many letters must be inserted, deleted, changed or swapped with their neighbour to make @b of @a; case does not count
+ */
+guint uois_text_distance (const char *a, const char *b);
+
 G_END_DECLS

@@ -23,6 +23,12 @@ uois_registry_read_text (UoisRegistry *registry, UoisPlace directive, const char
   return uois_registry_intern (registry, uois_directive_get_text (directive, argument));
 }
 
+const char *
+uois_registry_advise (UoisRegistry *registry, GHashTable *names, const char *name)
+{
+  return uois_registry_take (registry, uois_problems_advise (names, name));
+}
+
 /* "__" is GraphQL's own in names of the API and ours in names of columns. */
 static gboolean
 check_name (UoisRegistry *registry, UoisPlace place, const char *what, const char *name)

@@ -174,7 +174,8 @@ uois_registry_read_scalar_column (UoisRegistry *registry, UoisType *type, UoisFi
         uois_problems_add (registry->problems, target, "@target is for ids, and “%s” is %s; make it a UUID",
                            field->name, field->named_type);
       else if (target_type == NULL)
-        uois_problems_add (registry->problems, target, "there is no type “%s”; check the spelling", target_name);
+        uois_problems_add (registry->problems, target, "there is no type “%s”; %s", target_name,
+                           uois_registry_advise (registry, registry->types_by_name, target_name));
       else
         set_target (registry, column, target, target_type, FALSE);
     }

@@ -124,7 +124,8 @@ uois_registry_read_field_type (UoisRegistry *registry, UoisField *field)
   field->target = uois_registry_find_type (registry, field->named_type);
   if (field->target == NULL && uois_registry_get_scalar_kind (registry, field->named_type) == UOIS_VALUE_NULL)
     {
-      uois_problems_add (registry->problems, place, "there is no type “%s”; check the spelling", field->named_type);
+      uois_problems_add (registry->problems, place, "there is no type “%s”; %s", field->named_type,
+                         uois_registry_advise (registry, registry->types_by_name, field->named_type));
       return FALSE;
     }
 
@@ -316,7 +317,8 @@ read_extension (UoisRegistry *registry, UoisPlace place)
   type = (UoisType *) uois_registry_find_type (registry, name);
   if (type == NULL)
     {
-      uois_problems_add (registry->problems, place, "there is no type “%s” to extend; check the spelling", name);
+      uois_problems_add (registry->problems, place, "there is no type “%s” to extend; %s", name,
+                         uois_registry_advise (registry, registry->types_by_name, name));
       return;
     }
   if (uois_node_get_child (place.declaration->document, place.node, UOIS_NODE_DIRECTIVE) != 0)

@@ -174,8 +174,8 @@ read_entry (UoisRegistry *registry, UoisFilter *filter, UoisPlace place, GHashTa
       text.other != NULL ? uois_type_find_field (filter->type, text.other) : g_hash_table_lookup (fields, text.name);
 
   if (text.other != NULL && field == NULL)
-    uois_problems_add (registry->problems, place, "“%s” has no field “%s”; check the spelling", filter->type->name,
-                       text.other);
+    uois_problems_add (registry->problems, place, "“%s” has no field “%s”; %s", filter->type->name, text.other,
+                       uois_registry_advise (registry, uois_type_private (filter->type)->fields_by_name, text.other));
   else if (text.type != NULL)
     read_typed_entry (registry, entry, place, filter->type, field, &text);
   else if (text.other != NULL)

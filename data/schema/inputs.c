@@ -147,7 +147,7 @@ read_input_entry (UoisRegistry *registry, UoisInput *input, UoisPlace place, con
       entry.required = TRUE;
     }
   if (entry.type != NULL && uois_registry_get_scalar_kind (registry, entry.type) == UOIS_VALUE_NULL)
-    uois_problems_add (registry->problems, place, "there is no scalar or enum “%s”; check the spelling", entry.type);
+    uois_problems_add (registry->problems, place, "there is no scalar or enum “%s”; take another", entry.type);
 
   type_text = g_strconcat (entry.type != NULL ? entry.type : uois_value_kind_get_scalar (column->kind),
                            entry.required ? "!" : "", NULL);
@@ -193,8 +193,8 @@ uois_registry_read_sets (UoisRegistry *registry, UoisPlace place, const UoisType
 
   column = uois_type_find_column (type, name);
   if (column == NULL)
-    uois_problems_add (registry->problems, directive, "the table “%s” has no column “%s”; check the spelling",
-                       type->table, name);
+    uois_problems_add (registry->problems, directive, "the table “%s” has no column “%s”; %s", type->table, name,
+                       uois_registry_advise (registry, uois_type_private (type)->columns_by_name, name));
 
   return column;
 }
@@ -205,9 +205,16 @@ uois_registry_read_written_input (UoisRegistry *registry, UoisPlace place, const
   UoisInputPrivate *input = g_hash_table_lookup (registry->inputs_by_name, name);
   const UoisDocument *document;
 
-  if (input == NULL || input->leaf)
+  if (input != NULL && input->leaf)
     {
-      uois_problems_add (registry->problems, place, "there is no input “%s”; check the spelling", name);
+      uois_problems_add (registry->problems, place, "“%s” is a filter, and nothing can be written by it; name an input",
+                         name);
+      return NULL;
+    }
+  if (input == NULL)
+    {
+      uois_problems_add (registry->problems, place, "there is no input “%s”; %s", name,
+                         uois_registry_advise (registry, registry->inputs_by_name, name));
       return NULL;
     }
   if (input->written_type != NULL)

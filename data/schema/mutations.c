@@ -68,8 +68,8 @@ find_payload (UoisRegistry *registry, UoisPlace place, const char *result, const
     name[strlen (name) - 1] = '\0';
   field = uois_type_find_field (type, name);
   if (field == NULL)
-    uois_problems_add (registry->problems, place, "the result “%s” has no field “%s”; check the spelling", result,
-                       name);
+    uois_problems_add (registry->problems, place, "the result “%s” has no field “%s”; %s", result, name,
+                       uois_registry_advise (registry, uois_type_private (type)->fields_by_name, name));
 
   return field;
 }
@@ -210,8 +210,8 @@ find_column (UoisRegistry *registry, UoisPlace place, const UoisType *type, cons
   const UoisColumn *column = uois_type_find_column (type, name);
 
   if (column == NULL)
-    uois_problems_add (registry->problems, place, "the table “%s” has no column “%s”; check the spelling", type->table,
-                       name);
+    uois_problems_add (registry->problems, place, "the table “%s” has no column “%s”; %s", type->table, name,
+                       uois_registry_advise (registry, uois_type_private (type)->columns_by_name, name));
 
   return column;
 }
@@ -296,7 +296,8 @@ read_mutation (UoisRegistry *registry, UoisPlace place)
   type = uois_registry_find_table (registry, table);
   if (type == NULL)
     {
-      uois_problems_add (registry->problems, directive, "there is no table “%s”; check the spelling", table);
+      uois_problems_add (registry->problems, directive, "there is no table “%s”; %s", table,
+                         uois_registry_advise (registry, registry->types_by_table, table));
       return;
     }
 

@@ -42,7 +42,8 @@ find_field (UoisRegistry *registry, UoisPlace item, const UoisType *type)
   const UoisField *field = uois_type_find_field (type, name);
 
   if (field == NULL)
-    uois_problems_add (registry->problems, item, "“%s” has no field “%s”; check the spelling", type->name, name);
+    uois_problems_add (registry->problems, item, "“%s” has no field “%s”; %s", type->name, name,
+                       uois_registry_advise (registry, uois_type_private (type)->fields_by_name, name));
 
   return field;
 }
@@ -186,9 +187,10 @@ read_indexes (UoisRegistry *registry, UoisType *type)
 
         if (column == NULL)
           {
-            uois_problems_add (registry->problems, item,
-                               "the table “%s” has no column “%s” to index; check the spelling", type->table,
-                               uois_place_get_text (item));
+            uois_problems_add (
+                registry->problems, item, "the table “%s” has no column “%s” to index; %s", type->table,
+                uois_place_get_text (item),
+                uois_registry_advise (registry, uois_type_private (type)->columns_by_name, uois_place_get_text (item)));
             continue;
           }
         g_string_append_printf (name, "_%s", column->name);

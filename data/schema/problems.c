@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "schema/problems.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 /* More would not help anybody: one slip in a name can follow into every line. */
@@ -59,6 +61,40 @@ uois_problems_add (UoisProblems *problems, UoisPlace place, const char *format, 
   va_end (arguments);
 
   g_array_append_val (problems->problems, problem);
+}
+
+/* Of two names that are equally near, the one that begins alike is meant; else the first, so that a message is always the same. */
+static gboolean
+is_better_guess (const char *name, const char *guess, const char *other)
+{
+  gboolean begins_alike = g_ascii_tolower (guess[0]) == g_ascii_tolower (name[0]);
+  gboolean other_begins_alike = g_ascii_tolower (other[0]) == g_ascii_tolower (name[0]);
+
+  return begins_alike != other_begins_alike ? begins_alike : strcmp (guess, other) < 0;
+}
+
+char *
+uois_problems_advise (GHashTable *names, const char *name)
+{
+  guint nearest_distance = (guint) strlen (name) / 3 + 1;
+  const char *nearest = NULL;
+  GHashTableIter iterator;
+  gpointer key;
+
+  g_hash_table_iter_init (&iterator, names);
+  while (g_hash_table_iter_next (&iterator, &key, NULL))
+    {
+      guint distance = uois_text_distance (name, key);
+
+      if (distance < nearest_distance ||
+          (distance == nearest_distance && nearest != NULL && is_better_guess (name, key, nearest)))
+        {
+          nearest_distance = distance;
+          nearest = key;
+        }
+    }
+
+  return nearest != NULL ? g_strdup_printf ("did you mean “%s”?", nearest) : g_strdup ("check the spelling");
 }
 
 static int

@@ -18,6 +18,9 @@ void uois_problems_free (UoisProblems *problems);
 
 void uois_problems_add (UoisProblems *problems, UoisPlace place, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
+/* What to advise for an unknown @name: the most similar key of @names, or a look at the spelling. */
+char *uois_problems_advise (GHashTable *names, const char *name);
+
 /**
  * uois_problems_report:
  * @error: return location for %UOIS_ERROR_INVALID: a line "file:line:column: what; cure" for each, in the order of the declarations

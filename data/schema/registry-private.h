@@ -127,6 +127,9 @@ const char *uois_registry_take (UoisRegistry *registry, char *text);
 /* The text of a directive's argument, interned; NULL if the directive or the argument is missing. */
 const char *uois_registry_read_text (UoisRegistry *registry, UoisPlace directive, const char *argument);
 
+/* What a message advises for an unknown @name: the most similar key of @names, or a look at the spelling. */
+const char *uois_registry_advise (UoisRegistry *registry, GHashTable *names, const char *name);
+
 /* Each of these reports a name that is taken already, and returns NULL then. */
 UoisTypePrivate *uois_registry_add_type (UoisRegistry *registry, UoisPlace place, const char *name, UoisDomain *domain);
 UoisField *uois_registry_add_field (

@@ -192,8 +192,8 @@ find_id_column (UoisRegistry *registry, UoisPlace directive, const UoisType *typ
   const UoisColumn *column = uois_type_find_column (type, name);
 
   if (column == NULL)
-    uois_problems_add (registry->problems, directive, "the table “%s” has no column “%s”; check the spelling",
-                       type->table, name);
+    uois_problems_add (registry->problems, directive, "the table “%s” has no column “%s”; %s", type->table, name,
+                       uois_registry_advise (registry, uois_type_private (type)->columns_by_name, name));
   else if (column->kind != UOIS_VALUE_UUID)
     uois_problems_add (registry->problems, directive, "the column “%s” of the table “%s” holds no ids; it is %s", name,
                        type->table, uois_value_kind_get_scalar (column->kind));
@@ -240,7 +240,8 @@ read_through (UoisRegistry *registry, UoisField *field, UoisPlace directive)
 
   if (link == NULL)
     {
-      uois_problems_add (registry->problems, directive, "there is no table “%s”; check the spelling", table);
+      uois_problems_add (registry->problems, directive, "there is no table “%s”; %s", table,
+                         uois_registry_advise (registry, registry->types_by_table, table));
       return;
     }
 

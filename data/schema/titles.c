@@ -95,7 +95,8 @@ add_field (TitleReader *reader, UoisType *type, const char *names)
 
       if (field == NULL)
         {
-          fail (reader, "“%s” has no field “%s” for a title; check the spelling", at->name, steps[i]);
+          fail (reader, "“%s” has no field “%s” for a title; %s", at->name, steps[i],
+                uois_registry_advise (reader->registry, uois_type_private (at)->fields_by_name, steps[i]));
           return;
         }
 

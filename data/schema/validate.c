@@ -272,8 +272,10 @@ validate_directive (const Validation *validation, UoisNode directive, const char
 
   if (definition == 0)
     {
+      g_autofree char *advice = uois_problems_advise (validation->declaration->prelude->directives, name);
+
       uois_problems_add (validation->problems, place (validation, directive),
-                         "there is no directive @%s; the directives stand in data/schema/prelude.graphql", name);
+                         "there is no directive @%s, see data/schema/prelude.graphql; %s", name, advice);
       return;
     }
 

@@ -173,6 +173,37 @@ test_like_is_bounded (void)
   g_assert_false (uois_text_like (text, 20000, pattern->str, TRUE));
 }
 
+static void
+test_distance (void)
+{
+  static const struct
+  {
+    const char *a;
+    const char *b;
+    guint distance;
+  } cases[] = {
+    { "", "", 0 },
+    { "", "abc", 3 },
+    { "abc", "", 3 },
+    { "name", "name", 0 },
+    { "name", "Name", 0 },
+    { "nam", "name", 1 },
+    { "naem", "name", 1 },
+    { "game", "name", 1 },
+    { "surname", "name", 3 },
+    { "kitten", "sitting", 3 },
+    { "ab", "ba", 1 },
+    { "abc", "ca", 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("“%s” “%s”", cases[i].a, cases[i].b);
+      g_assert_cmpuint (uois_text_distance (cases[i].a, cases[i].b), ==, cases[i].distance);
+      g_assert_cmpuint (uois_text_distance (cases[i].b, cases[i].a), ==, cases[i].distance);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,5 +215,6 @@ main (int argc, char **argv)
   g_test_add_func ("/text/like", test_like);
   g_test_add_func ("/text/like-by-definition", test_like_by_definition);
   g_test_add_func ("/text/like-is-bounded", test_like_is_bounded);
+  g_test_add_func ("/text/distance", test_distance);
   return g_test_run ();
 }
