@@ -138,10 +138,30 @@ append_escape (GString *string, const char **escape, const char *end)
   return TRUE;
 }
 
-/* The end of the run of ordinary characters from @position on. */
+#define EACH_BYTE(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (guint64) (byte))
+
+/* Whether one of the eight bytes is less than @limit, which is at most 128. */
+static inline guint64
+has_byte_below (guint64 word, guint limit)
+{
+  return (word - EACH_BYTE (limit)) & ~word & EACH_BYTE (0x80);
+}
+
+/* The end of the run of ordinary characters from @position on; eight bytes at a time, since most of a seed file is
+ * inside of strings. */
 static const char *
 skip_ordinary (const char *position, const char *end)
 {
+  while (end - position >= 8)
+    {
+      guint64 word;
+
+      memcpy (&word, position, sizeof word);
+      if (has_byte_below (word, 0x20) || has_byte_below (word ^ EACH_BYTE ('"'), 1) ||
+          has_byte_below (word ^ EACH_BYTE ('\\'), 1))
+        break;
+      position += 8;
+    }
   while (position < end && *position != '"' && *position != '\\' && (guchar) *position >= 0x20)
     position++;
   return position;

@@ -56,6 +56,18 @@ assert_tokens (const char *text, const char *expected)
 }
 
 static void
+assert_fault (const char *text, const char *place)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *tokens = read_all (text, strlen (text), &error);
+
+  g_assert_null (tokens);
+  g_assert_error (error, UOIS_ERROR, UOIS_ERROR_SYNTAX);
+  if (!g_str_has_prefix (error->message, place))
+    g_error ("%s: “%s” instead of “%s”", text, error->message, place);
+}
+
+static void
 test_tokens (void)
 {
   assert_tokens ("{}", "{}");
@@ -78,6 +90,25 @@ test_strings (void)
   assert_tokens ("{\"n\\u0061me\": 1}", "{name:1 }");
 }
 
+/* A special character at every place of the words of eight bytes that are skipped at once. */
+static void
+test_places (void)
+{
+  for (guint length = 0; length < 40; length++)
+    for (guint place = 0; place <= length; place++)
+      {
+        g_autofree char *before = g_strnfill (place, 'x');
+        g_autofree char *after = g_strnfill (length - place, 'y');
+        g_autofree char *escaped = g_strdup_printf ("\"%s\\n\xc5\x99%s\"", before, after);
+        g_autofree char *read = g_strdup_printf ("'%s\n\xc5\x99%s' ", before, after);
+        g_autofree char *control = g_strdup_printf ("\"%s\x1f%s\"", before, after);
+        g_autofree char *where = g_strdup_printf ("line 1, column %u:", place + 2);
+
+        assert_tokens (escaped, read);
+        assert_fault (control, where);
+      }
+}
+
 static void
 test_zero_character (void)
 {
@@ -90,18 +121,6 @@ test_zero_character (void)
 }
 
 /* ---- What is refused, and where ---- */
-
-static void
-assert_fault (const char *text, const char *place)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *tokens = read_all (text, strlen (text), &error);
-
-  g_assert_null (tokens);
-  g_assert_error (error, UOIS_ERROR, UOIS_ERROR_SYNTAX);
-  if (!g_str_has_prefix (error->message, place))
-    g_error ("%s: “%s” instead of “%s”", text, error->message, place);
-}
 
 static void
 test_faults (void)
@@ -339,6 +358,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/repo/json-reader/tokens", test_tokens);
   g_test_add_func ("/repo/json-reader/strings", test_strings);
+  g_test_add_func ("/repo/json-reader/places", test_places);
   g_test_add_func ("/repo/json-reader/zero-character", test_zero_character);
   g_test_add_func ("/repo/json-reader/faults", test_faults);
   g_test_add_func ("/repo/json-reader/bad-strings-and-numbers", test_bad_strings_and_numbers);
