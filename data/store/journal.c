@@ -116,7 +116,7 @@ uois_unit_log (UoisStoreUnit *unit,
                GError **error)
 {
   const UoisType *type = table->layout->type;
-  g_auto (UoisJsonWriter) writer;
+  g_auto (UoisJsonWriter) writer = { 0 };
 
   if (uois_unit_is_bulk_row (table, row))
     return TRUE;

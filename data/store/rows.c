@@ -359,7 +359,8 @@ uois_unit_update_row (UoisStoreUnit *unit,
   if (!apply_update (unit, table, row, (const UoisValue *) before->data, (const UoisValue *) after->data, real, error))
     return FALSE;
 
-  uois_unit_note (unit, table, id, UOIS_ACTION_UPDATE)->sent |= sent;
+  if (!uois_unit_is_bulk_row (table, row))
+    uois_unit_note (unit, table, id, UOIS_ACTION_UPDATE)->sent |= sent;
   return TRUE;
 }
 
@@ -409,7 +410,8 @@ uois_unit_delete_row (UoisStoreUnit *unit, UoisUnitTable *table, const UoisUuid 
       !uois_unit_log (unit, table, UOIS_ACTION_DELETE, id, row, values, NULL, error))
     return FALSE;
 
-  uois_unit_note (unit, table, id, UOIS_ACTION_DELETE)->sent = TRUE;
+  if (!uois_unit_is_bulk_row (table, row))
+    uois_unit_note (unit, table, id, UOIS_ACTION_DELETE)->sent = TRUE;
   return TRUE;
 }
 

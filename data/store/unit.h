@@ -99,7 +99,7 @@ gboolean uois_unit_finish (UoisStoreUnit *unit, GError **error);
 /* Returns: (transfer full) (element-type UoisStoreChange) */
 GPtrArray *uois_unit_steal_changes (UoisStoreUnit *unit);
 gboolean uois_unit_was_bulk (UoisStoreUnit *unit);
-/* Rows of the running bulk are neither logged nor indexed one by one. */
+/* Rows of the running bulk are neither logged nor indexed nor sent one by one. */
 gboolean uois_unit_is_bulk_row (const UoisUnitTable *table, gint64 row);
 
 /* After the transaction: what a bulk switched on the connection. */

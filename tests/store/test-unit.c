@@ -131,10 +131,9 @@ test_update (Campus *campus, gconstpointer data)
   campus_run (campus, UOIS_ORIGIN_EDIT, STEP_UPDATE, team, NULL);
   g_autofree char *before = campus_text (campus, "SELECT before FROM journal_changes WHERE action = 'update'");
   g_assert_cmpstr (before, ==, "{\"name\":\"Čáp\",\"size\":null}");
-  g_assert_cmpint (
-      campus_count (campus, "SELECT count (*) FROM teams__search WHERE teams__search MATCH 'cap'"), ==, 0);
-  g_assert_cmpint (
-      campus_count (campus, "SELECT count (*) FROM teams__search WHERE teams__search MATCH 'hora'"), ==, 1);
+  g_assert_cmpint (campus_count (campus, "SELECT count (*) FROM teams__search WHERE teams__search MATCH 'cap'"), ==, 0);
+  g_assert_cmpint (campus_count (campus, "SELECT count (*) FROM teams__search WHERE teams__search MATCH 'hora'"), ==,
+                   1);
 
   /* What stays as it is, is no change. */
   gint64 changes = campus_count (campus, "SELECT count (*) FROM journal_changes");
@@ -214,8 +213,7 @@ test_outbox_folds (Campus *campus, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   row_set (changes, "name", "B");
-  uois_store_write (
-      campus->store, UOIS_ORIGIN_EDIT, "several", NULL, insert_change_and_delete, &several, NULL, &error);
+  uois_store_write (campus->store, UOIS_ORIGIN_EDIT, "several", NULL, insert_change_and_delete, &several, NULL, &error);
   g_assert_no_error (error);
 
   assert_count (campus, "SELECT count (*) FROM outbox", 1);
@@ -254,8 +252,7 @@ test_failure (Campus *campus, gconstpointer data)
   g_autofree char *before = campus_fingerprint (campus);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (
-      uois_store_write (campus->store, UOIS_ORIGIN_EDIT, NULL, NULL, insert_and_fail, team, NULL, &error));
+  g_assert_false (uois_store_write (campus->store, UOIS_ORIGIN_EDIT, NULL, NULL, insert_and_fail, team, NULL, &error));
   g_assert_error (error, UOIS_ERROR, UOIS_ERROR_INVALID);
   g_clear_error (&error);
   g_assert_false (
@@ -389,8 +386,8 @@ test_snapshot (Campus *campus, gconstpointer data)
   uois_store_return_reader (campus->store, reader);
 }
 
-static const char endless_sql[]
-    = "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT count (*) FROM n";
+static const char endless_sql[] =
+    "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT count (*) FROM n";
 
 static gpointer
 cancel_soon (gpointer data)
