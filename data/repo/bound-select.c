@@ -173,6 +173,14 @@ uois_bound_select_open (UoisBoundSelect *bound, UoisStoreReader *reader, GError 
   return statement;
 }
 
+UoisUuid
+uois_bound_select_read_uuid (UoisStoreStatement *statement, guint index)
+{
+  const UoisUuid *uuid = uois_store_statement_get_uuid (statement, index);
+
+  return uuid != NULL ? *uuid : (UoisUuid){ 0 };
+}
+
 gint64
 uois_bound_select_count (UoisBoundSelect *bound, UoisStoreReader *reader, GError **error)
 {

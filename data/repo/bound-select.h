@@ -44,6 +44,9 @@ void uois_bound_select_where_related (UoisBoundSelect *bound, const UoisField *r
 /* A statement before its first row; uois_store_statement_release() it. */
 UoisStoreStatement *uois_bound_select_open (UoisBoundSelect *bound, UoisStoreReader *reader, GError **error);
 
+/* An id of the current row; the nil id for null and for what is no id, which only a damaged file has. */
+UoisUuid uois_bound_select_read_uuid (UoisStoreStatement *statement, guint index);
+
 /* The result of a select whose only output is %UOIS_OUTPUT_COUNT; -1 on error. */
 gint64 uois_bound_select_count (UoisBoundSelect *bound, UoisStoreReader *reader, GError **error);
 

@@ -55,15 +55,17 @@ uois_chunks_free (UoisChunks *chunks)
 static void
 add_row (UoisChunks *chunks, UoisStoreStatement *statement)
 {
-  static const UoisUuid nil;
+  UoisUuid id = uois_bound_select_read_uuid (statement, 0);
   Row row = { 0 };
 
   g_array_append_val (chunks->rows, row);
-  uois_uuid_map_set (&chunks->indexes, uois_store_statement_get_uuid (statement, 0), chunks->rows->len);
+  uois_uuid_map_set (&chunks->indexes, &id, chunks->rows->len);
   for (guint i = 1; i <= chunks->n_columns; i++)
-    g_array_append_vals (
-        chunks->parents,
-        uois_store_statement_is_null (statement, i) ? &nil : uois_store_statement_get_uuid (statement, i), 1);
+    {
+      UoisUuid parent = uois_bound_select_read_uuid (statement, i);
+
+      g_array_append_val (chunks->parents, parent);
+    }
 }
 
 static gboolean

@@ -133,6 +133,7 @@ write_value (UoisJsonWriter *writer, UoisStoreStatement *statement, guint index,
 {
   const char *text;
   gsize length;
+  UoisUuid uuid;
 
   switch (kind)
     {
@@ -153,7 +154,8 @@ write_value (UoisJsonWriter *writer, UoisStoreStatement *statement, guint index,
       uois_json_writer_string (writer, text, (gssize) length);
       break;
     case UOIS_VALUE_UUID:
-      uois_json_writer_uuid (writer, uois_store_statement_get_uuid (statement, index));
+      uuid = uois_bound_select_read_uuid (statement, index);
+      uois_json_writer_uuid (writer, &uuid);
       break;
     case UOIS_VALUE_DATETIME:
     case UOIS_VALUE_DATE: /* the servers keep both as times */
@@ -186,8 +188,10 @@ write_row (Dump *dump, UoisStoreStatement *statement, GArray *columns, const Uoi
     }
   if (chunks != NULL)
     {
+      UoisUuid id = uois_bound_select_read_uuid (statement, 0);
+
       uois_json_writer_literal (writer, ", \"" UOIS_SEED_CHUNK_KEY "\": ");
-      uois_json_writer_integer (writer, uois_chunks_get (chunks, uois_store_statement_get_uuid (statement, 0)));
+      uois_json_writer_integer (writer, uois_chunks_get (chunks, &id));
     }
   uois_json_writer_literal (writer, "}");
 }

@@ -256,7 +256,7 @@ uois_record_reader_read (UoisRecordReader *reader, UoisStoreStatement *statement
   UoisRecord *record = record_new (reader->type, reader->n_fields);
 
   record->row = uois_record_reader_get_row (reader, statement);
-  record->id = *uois_store_statement_get_uuid (statement, reader->id);
+  record->id = uois_bound_select_read_uuid (statement, reader->id);
   record->title = read_title (statement, reader->title);
   for (guint i = 0; i < reader->n_fields; i++)
     read_field (&reader->fields[i], statement, record, i);
