@@ -47,10 +47,10 @@ typedef struct
   gboolean (*is_null) (UoisGqlRows *rows, guint index);
   gint64 (*get_integer) (UoisGqlRows *rows, guint index); /* integers, booleans, datetimes, dates */
   double (*get_real) (UoisGqlRows *rows, guint index);
-  const char *(*get_text) (UoisGqlRows *rows, guint index, gsize *length);
-  const UoisUuid *(*get_uuid) (UoisGqlRows *rows, guint index);
+  const char *(*get_text) (UoisGqlRows *rows, guint index, gsize *length); /* NULL for null */
+  const UoisUuid *(*get_uuid) (UoisGqlRows *rows, guint index);            /* NULL for null */
 
-  /* Runs a scalar SQL query of the declarations (a root field of kind VALUE). */
+  /* Runs a scalar SQL query of the declarations (a root field of kind VALUE); @names, zero-terminated, are its `:name`s. */
   gboolean (*get_value) (UoisGqlSource *source,
                          const char *sql,
                          UoisValueKind kind,

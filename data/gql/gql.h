@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gql/gql-source.h"
-#include "gql/limits.h"
+#include "gql/gql-limits.h"
 #include "schema/registry.h"
 
 G_BEGIN_DECLS

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "gql/gql.h"
+
+#include "gql/document-cache.h"
+#include "gql/execution.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _UoisGqlSession
+{
+  UoisGqlSchema *schema;
+  UoisGqlSource *source; /* nullable, not owned */
+  UoisGqlDocumentCache documents;
+};
+
+static const UoisGqlLimits default_limits = UOIS_GQL_LIMITS_INIT;
+
+UoisGqlSession *
+uois_gql_session_new (UoisGqlSchema *schema, UoisGqlSource *source)
+{
+  UoisGqlSession *session = g_new0 (UoisGqlSession, 1);
+
+  session->schema = uois_gql_schema_ref (schema);
+  session->source = source;
+  uois_gql_document_cache_init (&session->documents);
+  return session;
+}
+
+void
+uois_gql_session_free (UoisGqlSession *session)
+{
+  if (session == NULL)
+    return;
+  uois_gql_document_cache_clear (&session->documents);
+  uois_gql_schema_unref (session->schema);
+  g_free (session);
+}
+
+/* GetOperation() of section 6.1; 0 with an error. */
+static UoisNode
+get_operation (const UoisDocument *document, const char *name, UoisGqlErrors *errors)
+{
+  UoisNode root = uois_document_get_root (document);
+  UoisNode found = 0;
+
+  UOIS_NODE_FOREACH_KIND (document, root, UOIS_NODE_OPERATION_DEFINITION, node)
+  {
+    if (name && strcmp (uois_node_get_text (document, node), name) == 0)
+      return node;
+    if (name == NULL && found != 0)
+      {
+        uois_gql_errors_add_request (errors,
+                                     g_strdup ("Must provide operation name if query contains multiple operations."));
+        return 0;
+      }
+    found = node;
+  }
+  if (name)
+    uois_gql_errors_add_request (errors, g_strdup_printf ("Unknown operation named \"%s\".", name));
+  else if (found == 0)
+    uois_gql_errors_add_request (errors, g_strdup ("Must provide an operation."));
+  return name ? 0 : found;
+}
+
+/* Whether an operation of its kind can be executed. */
+static gboolean
+check_operation_type (UoisGqlExecution *execution, UoisNode operation)
+{
+  static const char *const names[] = { "query", "mutation", "subscription" };
+  UoisOperationType type = uois_node_get_operation_type (execution->document, operation);
+  char *message;
+
+  if (type == UOIS_OPERATION_TYPE_QUERY)
+    return TRUE;
+  if (uois_gql_schema_get_root (execution->schema, type) == NULL)
+    message = g_strdup_printf ("Schema is not configured to execute %s operation.", names[type]);
+  else
+    message =
+        g_strdup (_ ("This file is opened for questions only; changes by GraphQL are not available in this version."));
+  uois_gql_errors_add (&execution->errors, execution->document, &operation, 1, NULL, message);
+  return FALSE;
+}
+
+/* From `errors` to the text of the answer, with what was written of `data`. */
+static GBytes *
+finish (UoisGqlExecution *execution, const UoisGqlErrors *errors, gboolean *has_errors)
+{
+  g_auto (UoisJsonWriter) answer;
+  UoisJsonWriter *data = &execution->writer;
+
+  if (has_errors)
+    *has_errors = uois_gql_errors_get_length (errors) > 0;
+  if (uois_gql_errors_get_length (errors) == 0)
+    {
+      uois_json_writer_literal (data, "}");
+      return uois_json_writer_steal (data);
+    }
+
+  uois_json_writer_init (&answer);
+  uois_json_writer_literal (&answer, "{\"errors\":");
+  uois_gql_errors_write (errors, &answer);
+  if (data->length > 0)
+    {
+      uois_json_writer_literal (&answer, ",");
+      uois_json_writer_raw (&answer, data->bytes + 1, data->length - 1);
+    }
+  uois_json_writer_literal (&answer, "}");
+  return uois_json_writer_steal (&answer);
+}
+
+/* Writes `{"data":…`. */
+static gboolean
+run (UoisGqlExecution *execution, GError **error)
+{
+  gboolean prepared;
+
+  if (execution->source && !execution->rows->begin (execution->source, error))
+    return FALSE;
+  prepared = uois_gql_plan_prepare (execution->plan, &execution->arena, &execution->variables, error);
+  if (prepared)
+    {
+      uois_json_writer_literal (&execution->writer, "{\"data\":");
+      uois_gql_execute_plan (execution);
+    }
+  if (execution->source)
+    execution->rows->end (execution->source);
+  if (execution->failure)
+    {
+      g_propagate_error (error, g_steal_pointer (&execution->failure));
+      return FALSE;
+    }
+  return prepared;
+}
+
+/* FALSE with @error; request errors are in the execution's errors, and nothing is written then. */
+static gboolean
+execute (UoisGqlExecution *execution, UoisGqlPrepared *prepared, const UoisGqlRequest *request, GError **error)
+{
+  UoisNode operation = get_operation (execution->document, request->operation, &execution->errors);
+
+  if (operation == 0 || !check_operation_type (execution, operation) ||
+      !uois_gql_coerce_variables (execution->schema, &execution->arena, execution->document, operation,
+                                  request->variables, execution->limits, &execution->variables, &execution->errors))
+    return TRUE;
+
+  execution->plan = uois_gql_prepared_get_plan (prepared, execution->schema, operation, &execution->variables,
+                                                execution->source, &execution->errors, error);
+  if (execution->plan == NULL)
+    return uois_gql_errors_get_length (&execution->errors) > 0;
+  return run (execution, error);
+}
+
+GBytes *
+uois_gql_session_execute (UoisGqlSession *session, const UoisGqlRequest *request, gboolean *has_errors, GError **error)
+{
+  const UoisGqlLimits *limits = request->limits ? request->limits : &default_limits;
+  UoisGqlPrepared *prepared =
+      uois_gql_document_cache_get (&session->documents, session->schema, request->document, request->length, limits);
+  UoisGqlExecution execution = {
+    .schema = session->schema,
+    .document = prepared->document,
+    .source = session->source,
+    .rows = session->source ? session->source->interface : NULL,
+    .limits = limits,
+  };
+  GBytes *answer = NULL;
+
+  if (uois_gql_errors_get_length (&prepared->errors) > 0)
+    return finish (&execution, &prepared->errors, has_errors);
+
+  uois_json_writer_init (&execution.writer);
+  uois_gql_errors_init (&execution.errors, limits->errors);
+  if (execute (&execution, prepared, request, error))
+    answer = finish (&execution, &execution.errors, has_errors);
+
+  uois_json_writer_clear (&execution.writer);
+  uois_gql_errors_clear (&execution.errors);
+  uois_gql_variables_clear (&execution.variables);
+  uois_arena_clear (&execution.arena);
+  return answer;
+}

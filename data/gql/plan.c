@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "gql/plan.h"
+
+#include "base/error.h"
+#include "gql/collect-fields.h"
+#include "gql/row-request.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* SQLite joins 64 tables at most; what is beyond this is asked for by a statement of its own. */
+#define MOST_JOINS 32
+
+/* Plans the fields of the rows of one request. */
+typedef struct
+{
+  UoisGqlPlan *plan;
+  UoisSelect *select;
+  GError **error;
+} Planner;
+
+static UoisSelect *build_select (UoisGqlPlan *plan, UoisArena *arena, UoisGqlRowRequest *request, GError **error);
+static gboolean plan_object (Planner *planner, UoisGqlFieldSet *set, const UoisType *type, guint source);
+
+/* ---- Values ---- */
+
+/* The kind of value that a scalar of the API is made of. */
+static UoisValueKind
+get_value_kind (const UoisGqlType *type)
+{
+  if (type->kind == UOIS_GQL_TYPE_ENUM)
+    return UOIS_VALUE_TEXT;
+  switch (type->scalar)
+    {
+    case UOIS_GQL_SCALAR_INT:
+      return UOIS_VALUE_INTEGER;
+    case UOIS_GQL_SCALAR_FLOAT:
+    case UOIS_GQL_SCALAR_TIMEDELTA:
+      return UOIS_VALUE_REAL;
+    case UOIS_GQL_SCALAR_BOOLEAN:
+      return UOIS_VALUE_BOOLEAN;
+    case UOIS_GQL_SCALAR_UUID:
+      return UOIS_VALUE_UUID;
+    case UOIS_GQL_SCALAR_DATETIME:
+      return UOIS_VALUE_DATETIME;
+    case UOIS_GQL_SCALAR_DATE:
+      return UOIS_VALUE_DATE;
+    case UOIS_GQL_SCALAR_STRING:
+    case UOIS_GQL_SCALAR_ID:
+    case UOIS_GQL_SCALAR_ANY:
+      return UOIS_VALUE_TEXT;
+    }
+  g_assert_not_reached ();
+}
+
+/* @text as a JSON string, in the plan. */
+static const char *
+quote_text (UoisGqlPlan *plan, const char *text)
+{
+  g_auto (UoisJsonWriter) writer;
+  char *copy;
+
+  uois_json_writer_init (&writer);
+  uois_json_writer_string (&writer, text, -1);
+  copy = uois_arena_allocate (&plan->arena, writer.length + 1);
+  memcpy (copy, writer.bytes, writer.length);
+  return copy;
+}
+
+static void
+plan_text (UoisGqlPlan *plan, UoisGqlPlanField *field, const char *text)
+{
+  field->step = UOIS_GQL_STEP_TEXT;
+  if (field->text == NULL)
+    field->text = quote_text (plan, text);
+}
+
+static void
+plan_output (Planner *planner, UoisGqlPlanField *field, guint output, UoisValueKind kind)
+{
+  field->step = UOIS_GQL_STEP_OUTPUT;
+  field->output = output;
+  field->kind = kind;
+  field->is_int = field->field->type->named->scalar == UOIS_GQL_SCALAR_INT;
+}
+
+static void
+plan_hook (Planner *planner, UoisGqlPlanField *field, const UoisType *type, guint source)
+{
+  const UoisField *binding = field->field->binding;
+  const UoisHook *hook = uois_domain_find_hook (binding->domain, binding->hook);
+  guint length = g_strv_length ((char **) hook->columns);
+
+  if (field->hook == NULL)
+    {
+      field->hook_outputs = uois_arena_allocate (&planner->plan->arena, MAX (length, 1) * sizeof (guint));
+      field->hook_kinds = uois_arena_allocate (&planner->plan->arena, MAX (length, 1) * sizeof (UoisValueKind));
+    }
+  for (guint i = 0; i < length; i++)
+    {
+      const UoisColumn *column = uois_type_find_column (type, hook->columns[i]);
+
+      field->hook_outputs[i] = uois_select_add_column (planner->select, source, column);
+      field->hook_kinds[i] = column->kind;
+    }
+  field->step = UOIS_GQL_STEP_HOOK;
+  field->kind = get_value_kind (field->field->type->named);
+  field->is_int = field->field->type->named->scalar == UOIS_GQL_SCALAR_INT;
+  field->hook = hook;
+  field->n_hook_outputs = length;
+}
+
+/* ---- Requests ---- */
+
+/* Page arguments out of bounds. */
+static char *
+check_window (const UoisGqlPlan *plan, const UoisGqlPlanField *field)
+{
+  const UoisGqlInputValue *limit = uois_gql_field_find_argument (field->field, "limit");
+  const UoisGqlInputValue *skip = uois_gql_field_find_argument (field->field, "skip");
+  const UoisGqlValue *limit_value = limit ? field->arguments[limit->index] : NULL;
+  const UoisGqlValue *skip_value = skip ? field->arguments[skip->index] : NULL;
+
+  if (!uois_gql_value_is_null (skip_value) && skip_value->scalar.integer < 0)
+    return g_strdup (_ ("“skip” must not be negative."));
+  if (uois_gql_value_is_null (limit_value))
+    return NULL;
+  if (limit_value->scalar.integer < 0)
+    return g_strdup (_ ("“limit” must not be negative."));
+  if (limit_value->scalar.integer > plan->page_limit)
+    return g_strdup_printf (_ ("“limit” can be at most %u. Ask for further records with “skip”."), plan->page_limit);
+  return NULL;
+}
+
+static gboolean
+plan_request (UoisGqlPlan *plan, UoisGqlPlanField *field, UoisGqlStep step, GError **error)
+{
+  UoisGqlRowRequest *request = g_new0 (UoisGqlRowRequest, 1);
+  g_autoptr (UoisSelect) select = NULL;
+
+  field->step = step;
+  field->request = request;
+  request->field = field;
+  request->type = field->field->type->named->binding;
+  request->parameters = g_array_new (FALSE, TRUE, sizeof (UoisGqlParameter));
+  request->reshaped = uois_gql_field_is_reshaped (plan->document, field);
+  g_ptr_array_add (plan->requests, request);
+
+  select = build_select (plan, &plan->arena, request, error);
+  if (select == NULL)
+    return request->error != NULL;
+  if (!field->dynamic)
+    request->error = check_window (plan, field);
+  if (!request->reshaped)
+    request->rows = plan->source->interface->compile (plan->source, select, error);
+  return request->reshaped || request->rows != NULL;
+}
+
+/* Outputs and joins depend on the selection alone, so that a request that is built again has the same. */
+static UoisSelect *
+build_select (UoisGqlPlan *plan, UoisArena *arena, UoisGqlRowRequest *request, GError **error)
+{
+  g_autoptr (UoisSelect) select = uois_select_new (request->type);
+  Planner planner = { .plan = plan, .select = select, .error = error };
+  UoisGqlRequestBuilder builder = { .arena = arena, .request = request, .select = select };
+
+  if (!plan_object (&planner, request->field->selection, request->type, 0))
+    return NULL;
+  if (!uois_gql_builder_add_rows (&builder))
+    {
+      g_free (request->error);
+      request->error = builder.error;
+      return NULL;
+    }
+  return g_steal_pointer (&select);
+}
+
+/* A list, or a record that a statement of its own finds. */
+static gboolean
+plan_rows (Planner *planner, UoisGqlPlanField *field, UoisGqlStep step)
+{
+  field->step = step;
+  /* Built again for another execution: what is below stays as it is. */
+  return field->request != NULL || plan_request (planner->plan, field, step, planner->error);
+}
+
+static guint
+add_id (Planner *planner, const UoisType *type, guint source)
+{
+  return uois_select_add_column (planner->select, source, type->columns.items[0]);
+}
+
+/* ---- Objects ---- */
+
+/* The fields of an object of a type without table: everything follows from its id. */
+static gboolean
+plan_id_object (Planner *planner, UoisGqlPlanField *field)
+{
+  UoisGqlFieldSet *set = field->selection;
+
+  field->step = UOIS_GQL_STEP_ID_OBJECT;
+  for (guint i = 0; i < set->length; i++)
+    {
+      UoisGqlPlanField *member = &set->fields[i];
+      const UoisField *binding = member->field->binding;
+
+      if (binding == NULL)
+        plan_text (planner->plan, member, set->type->name);
+      else if (binding->kind == UOIS_FIELD_COLUMN)
+        member->step = UOIS_GQL_STEP_ID;
+      else if (!plan_rows (planner, member, binding->list ? UOIS_GQL_STEP_ROWS : UOIS_GQL_STEP_ROW))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+plan_reference (Planner *planner, UoisGqlPlanField *field, guint source)
+{
+  const UoisField *binding = field->field->binding;
+
+  if (planner->select->joins->len >= MOST_JOINS)
+    {
+      field->output = uois_select_add_column (planner->select, source, binding->column);
+      return plan_rows (planner, field, UOIS_GQL_STEP_ROW);
+    }
+
+  field->step = UOIS_GQL_STEP_JOINED;
+  source = 1 + uois_select_add_join (planner->select, source, binding->column);
+  field->selection->id = add_id (planner, binding->target, source);
+  return plan_object (planner, field->selection, binding->target, source);
+}
+
+static gboolean
+plan_field (Planner *planner, UoisGqlFieldSet *set, UoisGqlPlanField *field, const UoisType *type, guint source)
+{
+  const UoisField *binding = field->field->binding;
+
+  /* The only field that no declaration has. */
+  if (binding == NULL)
+    {
+      plan_text (planner->plan, field, set->type->name);
+      return TRUE;
+    }
+
+  switch (binding->kind)
+    {
+    case UOIS_FIELD_COLUMN:
+      plan_output (planner, field, uois_select_add_column (planner->select, source, binding->column),
+                   binding->column->kind);
+      if (binding->column->null_reads_as && field->text == NULL)
+        field->text = quote_text (planner->plan, binding->column->null_reads_as);
+      return TRUE;
+
+    case UOIS_FIELD_EXPRESSION:
+      {
+        UoisValueKind kind = get_value_kind (field->field->type->named);
+
+        plan_output (planner, field, uois_select_add_sql (planner->select, source, binding->sql, kind), kind);
+        return TRUE;
+      }
+
+    case UOIS_FIELD_HOOK:
+      plan_hook (planner, field, type, source);
+      return TRUE;
+
+    case UOIS_FIELD_CONSTANT:
+      plan_text (planner->plan, field, binding->sql);
+      return TRUE;
+
+    case UOIS_FIELD_REFERENCE:
+      return plan_reference (planner, field, source);
+
+    case UOIS_FIELD_OBJECT:
+      field->output = uois_select_add_sql (planner->select, source, binding->sql, UOIS_VALUE_UUID);
+      return plan_id_object (planner, field);
+
+    case UOIS_FIELD_MANY:
+    case UOIS_FIELD_THROUGH:
+    case UOIS_FIELD_LIST:
+    case UOIS_FIELD_ONE:
+      set->id = add_id (planner, type, source);
+      return plan_rows (planner, field, binding->list ? UOIS_GQL_STEP_ROWS : UOIS_GQL_STEP_ROW);
+
+    case UOIS_FIELD_PAYLOAD:
+    case UOIS_FIELD_BY_ID:
+    case UOIS_FIELD_OBJECT_BY_ID:
+    case UOIS_FIELD_PAGE:
+    case UOIS_FIELD_VALUE:
+    case UOIS_FIELD_MUTATION:
+      break;
+    }
+  g_set_error (planner->error, UOIS_ERROR, UOIS_ERROR_INTERNAL, "The field %s.%s cannot be read from a row.",
+               set->type->name, field->field->name);
+  return FALSE;
+}
+
+static gboolean
+plan_object (Planner *planner, UoisGqlFieldSet *set, const UoisType *type, guint source)
+{
+  for (guint i = 0; i < set->length; i++)
+    if (!plan_field (planner, set, &set->fields[i], type, source))
+      return FALSE;
+  return TRUE;
+}
+
+/* ---- The root ---- */
+
+static gboolean
+plan_root_field (UoisGqlPlan *plan, UoisGqlPlanField *field, GError **error)
+{
+  const UoisField *binding = field->field->binding;
+  Planner planner = { .plan = plan, .error = error };
+
+  if (field->field == plan->schema->typename_field)
+    plan_text (plan, field, plan->root->type->name);
+  else if (field->field == plan->schema->schema_field)
+    field->step = UOIS_GQL_STEP_SCHEMA;
+  else if (field->field == plan->schema->type_field)
+    field->step = UOIS_GQL_STEP_TYPE;
+  else if (binding == NULL || plan->source == NULL)
+    field->step = UOIS_GQL_STEP_NONE;
+  else if (binding->kind == UOIS_FIELD_CONSTANT)
+    plan_text (plan, field, binding->sql);
+  else if (binding->kind == UOIS_FIELD_VALUE)
+    {
+      field->step = UOIS_GQL_STEP_SCALAR_QUERY;
+      field->kind = get_value_kind (field->field->type->named);
+      field->is_int = field->field->type->named->scalar == UOIS_GQL_SCALAR_INT;
+      field->parameter_names = uois_gql_collect_parameter_names (&plan->arena, binding->sql);
+    }
+  else if (binding->kind == UOIS_FIELD_OBJECT_BY_ID)
+    return plan_id_object (&planner, field);
+  else
+    return plan_rows (&planner, field, binding->list ? UOIS_GQL_STEP_ROWS : UOIS_GQL_STEP_ROW);
+  return TRUE;
+}
+
+static gboolean
+plan_root (UoisGqlPlan *plan, GError **error)
+{
+  for (guint i = 0; i < plan->root->length && plan->type == UOIS_OPERATION_TYPE_QUERY; i++)
+    if (!plan_root_field (plan, &plan->root->fields[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+row_request_free (gpointer data)
+{
+  UoisGqlRowRequest *request = data;
+
+  g_array_unref (request->parameters);
+  g_free (request->error);
+  g_free (request);
+}
+
+UoisGqlPlan *
+uois_gql_plan_new (const UoisGqlSchema *schema,
+                   const UoisDocument *document,
+                   GHashTable *fragments,
+                   UoisNode operation,
+                   const UoisGqlVariables *variables,
+                   const UoisGqlLimits *limits,
+                   UoisGqlSource *source,
+                   UoisGqlErrors *errors,
+                   GError **error)
+{
+  g_autoptr (UoisGqlPlan) plan = g_new0 (UoisGqlPlan, 1);
+  UoisGqlCollector collector = {
+    .schema = schema,
+    .document = document,
+    .fragments = fragments,
+    .variables = variables,
+    .limits = limits,
+    .arena = &plan->arena,
+    .errors = errors,
+  };
+
+  plan->schema = schema;
+  plan->document = document;
+  plan->operation = operation;
+  plan->type = uois_node_get_operation_type (document, operation);
+  plan->source = source;
+  plan->page_limit = limits->page;
+  plan->dynamic_fields = g_ptr_array_new ();
+  plan->requests = g_ptr_array_new_with_free_func (row_request_free);
+  collector.dynamic_fields = plan->dynamic_fields;
+
+  plan->root = uois_gql_collect_fields (&collector, uois_gql_schema_get_root (schema, plan->type), &operation, 1, 1);
+  if (plan->root == NULL || !plan_root (plan, error))
+    return NULL;
+  return g_steal_pointer (&plan);
+}
+
+static void
+clear_argument_errors (UoisGqlFieldSet *set)
+{
+  for (guint i = 0; i < set->length; i++)
+    {
+      g_free (set->fields[i].argument_error);
+      if (set->fields[i].selection)
+        clear_argument_errors (set->fields[i].selection);
+    }
+}
+
+void
+uois_gql_plan_free (UoisGqlPlan *plan)
+{
+  for (guint i = 0; i < plan->requests->len; i++)
+    {
+      UoisGqlRowRequest *request = plan->requests->pdata[i];
+
+      if (request->rows)
+        plan->source->interface->release (plan->source, request->rows);
+    }
+  if (plan->root)
+    clear_argument_errors (plan->root);
+  g_ptr_array_unref (plan->requests);
+  g_ptr_array_unref (plan->dynamic_fields);
+  uois_arena_clear (&plan->arena);
+  g_free (plan->choices);
+  g_free (plan);
+}
+
+/* ---- Each execution ---- */
+
+static void
+coerce_dynamic_arguments (UoisGqlPlan *plan,
+                          UoisGqlPlanField *field,
+                          UoisArena *arena,
+                          const UoisGqlVariables *variables)
+{
+  const UoisGqlField *definition = field->field;
+
+  g_clear_pointer (&field->argument_error, g_free);
+  for (guint i = 0; i < definition->arguments.length; i++)
+    if ((field->dynamic & UOIS_GQL_DYNAMIC_BIT (i)) &&
+        !uois_gql_coerce_arguments (arena, plan->document, field->nodes[0], &definition->arguments.items[i], 1,
+                                    variables, &field->arguments[i], &field->argument_error_node,
+                                    &field->argument_error))
+      return;
+}
+
+static gboolean
+reshape_request (UoisGqlPlan *plan, UoisGqlRowRequest *request, UoisArena *arena, GError **error)
+{
+  g_autoptr (UoisSelect) select = NULL;
+
+  if (request->rows)
+    plan->source->interface->release (plan->source, g_steal_pointer (&request->rows));
+  select = build_select (plan, arena, request, error);
+  if (select == NULL)
+    return request->error != NULL;
+  request->rows = plan->source->interface->compile (plan->source, select, error);
+  return request->rows != NULL;
+}
+
+gboolean
+uois_gql_plan_prepare (UoisGqlPlan *plan, UoisArena *arena, const UoisGqlVariables *variables, GError **error)
+{
+  for (guint i = 0; i < plan->dynamic_fields->len; i++)
+    {
+      UoisGqlPlanField *field = plan->dynamic_fields->pdata[i];
+      UoisGqlRowRequest *request = field->request;
+
+      coerce_dynamic_arguments (plan, field, arena, variables);
+      /* A request that could not be compiled stays in error. */
+      if (request == NULL || field->argument_error || !(request->reshaped || request->rows))
+        continue;
+      g_free (request->error);
+      request->error = check_window (plan, field);
+      if (request->error == NULL && request->reshaped && !reshape_request (plan, request, arena, error))
+        return FALSE;
+    }
+  return TRUE;
+}

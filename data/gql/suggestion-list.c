@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "gql/suggestion-list.h"
+
+#include <string.h>
+
+#define LARGEST_SUGGESTION 5
+/* Longer names are not compared: the work grows with the square of the length. */
+#define LONGEST_NAME 128
+
+typedef struct
+{
+  const char *name;
+  guint distance;
+} Suggestion;
+
+int
+uois_gql_natural_compare (const char *a, const char *b)
+{
+  while (*a != '\0' && *b != '\0')
+    if (g_ascii_isdigit (*a) && g_ascii_isdigit (*b))
+      {
+        char *end_a;
+        char *end_b;
+        guint64 number_a = g_ascii_strtoull (a, &end_a, 10);
+        guint64 number_b = g_ascii_strtoull (b, &end_b, 10);
+
+        if (number_a != number_b)
+          return number_a < number_b ? -1 : 1;
+        a = end_a;
+        b = end_b;
+      }
+    else if (*a != *b)
+      return *a < *b ? -1 : 1;
+    else
+      {
+        a++;
+        b++;
+      }
+  return (*a != '\0') - (*b != '\0');
+}
+
+static int
+compare_suggestions (gconstpointer a, gconstpointer b)
+{
+  const Suggestion *suggestion_a = a;
+  const Suggestion *suggestion_b = b;
+
+  if (suggestion_a->distance != suggestion_b->distance)
+    return suggestion_a->distance < suggestion_b->distance ? -1 : 1;
+  return uois_gql_natural_compare (suggestion_a->name, suggestion_b->name);
+}
+
+/* Damerau-Levenshtein distance of names without regard to case; a change of case alone counts as one edit. */
+static guint
+measure_distance (const char *input, gsize input_length, const char *name, gsize length)
+{
+  guint rows[3][LONGEST_NAME + 1];
+
+  if (strcmp (input, name) == 0)
+    return 0;
+  if (g_ascii_strcasecmp (input, name) == 0)
+    return 1;
+
+  for (gsize j = 0; j <= length; j++)
+    rows[0][j] = j;
+  for (gsize i = 1; i <= input_length; i++)
+    {
+      const guint *above = rows[(i - 1) % 3];
+      guint *row = rows[i % 3];
+      char c = g_ascii_tolower (input[i - 1]);
+
+      row[0] = i;
+      for (gsize j = 1; j <= length; j++)
+        {
+          char d = g_ascii_tolower (name[j - 1]);
+          guint cell = MIN (MIN (above[j], row[j - 1]) + 1, above[j - 1] + (c != d));
+
+          if (i > 1 && j > 1 && c == g_ascii_tolower (name[j - 2]) && g_ascii_tolower (input[i - 2]) == d)
+            cell = MIN (cell, rows[(i - 2) % 3][j - 2] + 1);
+          row[j] = cell;
+        }
+    }
+  return rows[input_length % 3][length];
+}
+
+char *
+uois_gql_did_you_mean_one_of (const char *what, const GPtrArray *names)
+{
+  GString *text;
+  guint length = MIN (names->len, LARGEST_SUGGESTION);
+
+  if (length == 0)
+    return g_strdup ("");
+
+  text = g_string_new (" Did you mean ");
+  if (what)
+    g_string_append_printf (text, "%s ", what);
+  for (guint i = 0; i < length; i++)
+    {
+      if (i > 0)
+        g_string_append (text, length == 2 ? " or " : i + 1 < length ? ", " : ", or ");
+      g_string_append_printf (text, "\"%s\"", (const char *) names->pdata[i]);
+    }
+  g_string_append_c (text, '?');
+  return g_string_free (text, FALSE);
+}
+
+char *
+uois_gql_did_you_mean (const char *what, const char *input, const GPtrArray *names)
+{
+  g_autoptr (GArray) suggestions = g_array_new (FALSE, FALSE, sizeof (Suggestion));
+  g_autoptr (GPtrArray) nearest = g_ptr_array_new ();
+  gsize input_length = strlen (input);
+  guint threshold = input_length * 2 / 5 + 1;
+
+  for (guint i = 0; i < names->len && input_length <= LONGEST_NAME; i++)
+    {
+      Suggestion suggestion = { .name = names->pdata[i] };
+      gsize length = strlen (suggestion.name);
+
+      if (length > LONGEST_NAME || length > input_length + threshold || input_length > length + threshold)
+        continue;
+      suggestion.distance = measure_distance (input, input_length, suggestion.name, length);
+      if (suggestion.distance <= threshold)
+        g_array_append_val (suggestions, suggestion);
+    }
+  g_array_sort (suggestions, compare_suggestions);
+  for (guint i = 0; i < suggestions->len; i++)
+    g_ptr_array_add (nearest, (gpointer) g_array_index (suggestions, Suggestion, i).name);
+  return uois_gql_did_you_mean_one_of (what, nearest);
+}

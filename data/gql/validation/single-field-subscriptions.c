@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "gql/validation/rules.h"
+
+/* Section 5.2.4.1. */
+
+/* The response names of a subscription's root. */
+typedef struct
+{
+  UoisGqlValidation *validation;
+  GHashTable *visited; /* UoisGqlDefinition */
+  GArray *extra;       /* UoisNode: fields of further names */
+  GArray *meta;        /* UoisNode: introspection fields */
+  const char *first;
+} Collection;
+
+static void
+add_field (Collection *collection, UoisNode field)
+{
+  const UoisDocument *document = collection->validation->document;
+  const char *name = uois_node_get_response_name (document, field);
+
+  if (collection->first == NULL)
+    collection->first = name;
+  if (!g_str_equal (collection->first, name))
+    g_array_append_val (collection->extra, field);
+  if (g_str_has_prefix (uois_node_get_text (document, field), "__"))
+    g_array_append_val (collection->meta, field);
+}
+
+static void
+collect (Collection *collection, UoisNode parent)
+{
+  const UoisDocument *document = collection->validation->document;
+
+  UOIS_NODE_FOREACH (document, uois_node_get_selection_set (document, parent), selection)
+  switch ((int) uois_node_get_kind (document, selection))
+    {
+    case UOIS_NODE_FIELD:
+      add_field (collection, selection);
+      break;
+    case UOIS_NODE_INLINE_FRAGMENT:
+      collect (collection, selection);
+      break;
+    default:
+      {
+        const UoisGqlDefinition *fragment =
+            uois_gql_validation_find_fragment (collection->validation, uois_node_get_text (document, selection));
+
+        if (fragment && g_hash_table_add (collection->visited, (gpointer) fragment))
+          collect (collection, fragment->node);
+      }
+    }
+}
+
+static void
+report (UoisGqlValidation *validation, const GArray *nodes, const char *operation, const char *what)
+{
+  if (nodes->len > 0)
+    uois_gql_validation_report (validation, (const UoisNode *) nodes->data, nodes->len,
+                                operation[0] == '\0' ?
+                                    g_strdup_printf ("Anonymous Subscription must %s.", what) :
+                                    g_strdup_printf ("Subscription \"%s\" must %s.", operation, what));
+}
+
+static gboolean
+enter_operation (UoisGqlValidation *validation, UoisNode node, gpointer state)
+{
+  g_autoptr (GHashTable) visited = NULL;
+  g_autoptr (GArray) extra = NULL;
+  g_autoptr (GArray) meta = NULL;
+  Collection collection = { .validation = validation };
+
+  if (uois_node_get_operation_type (validation->document, node) != UOIS_OPERATION_TYPE_SUBSCRIPTION ||
+      validation->schema->subscription == NULL)
+    return TRUE;
+
+  collection.visited = visited = g_hash_table_new (NULL, NULL);
+  collection.extra = extra = g_array_new (FALSE, FALSE, sizeof (UoisNode));
+  collection.meta = meta = g_array_new (FALSE, FALSE, sizeof (UoisNode));
+  collect (&collection, node);
+  report (validation, extra, uois_node_get_text (validation->document, node), "select only one top level field");
+  report (validation, meta, uois_node_get_text (validation->document, node),
+          "not select an introspection top level field");
+  return TRUE;
+}
+
+static const UoisGqlVisitor visitors[] = { { UOIS_NODE_OPERATION_DEFINITION, enter_operation, NULL },
+                                           { UOIS_NODE_NONE } };
+
+const UoisGqlRule uois_gql_single_field_subscriptions_rule = { "SingleFieldSubscriptionsRule", visitors };

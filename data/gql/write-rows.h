@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gql/execution.h"
+
+G_BEGIN_DECLS
+
+/**
+ * UoisGqlObject: the object whose fields are written.
+ * @rows: (nullable): open at the row that it was read from
+ * @id: (nullable): its id, if something needs it
+ */
+typedef struct
+{
+  UoisGqlRows *rows;
+  const UoisUuid *id;
+} UoisGqlObject;
+
+/* Writes `{…}`: the fields of a selection set (section 6.4), read from rows. */
+UoisGqlOutcome uois_gql_write_object (UoisGqlExecution *execution,
+                                      const UoisGqlObject *object,
+                                      const UoisGqlFieldSet *set,
+                                      const UoisGqlPath *path);
+
+G_END_DECLS
