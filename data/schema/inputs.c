@@ -100,16 +100,56 @@ add_input_field (UoisRegistry *registry, UoisInput *input, UoisPlace place, Uois
   uois_arena_append (&registry->arena, &input->fields, argument);
 }
 
+/* The column that an entry writes; FALSE after a problem. Nothing is written by what is ignored. */
+static gboolean
+find_written_column (
+    UoisRegistry *registry, UoisPlace place, const UoisType *type, const UoisEntry *entry, const UoisColumn **column)
+{
+  g_autofree char *name = entry->other != NULL ? g_strdup (entry->other) : uois_text_snake_case (entry->name);
+
+  *column = NULL;
+  if (strcmp (name, "-") == 0)
+    {
+      if (entry->type == NULL)
+        uois_problems_add (registry->problems, place,
+                           "“%s” is ignored, so only you know its type; write “%s: Type -> -”", entry->name,
+                           entry->name);
+      return entry->type != NULL;
+    }
+
+  *column = uois_type_find_column (type, name);
+  if (*column == NULL)
+    uois_problems_add (registry->problems, place,
+                       "“%s” has no column “%s” to write; correct the name, or say “%s -> column” or “%s: Type -> -”",
+                       type->name, name, entry->name, entry->name);
+
+  return *column != NULL;
+}
+
+/* Its GraphQL type: the one that is written, or the column's. */
+static char *
+read_entry_type (UoisRegistry *registry, UoisPlace place, UoisEntry *entry, const UoisColumn *column)
+{
+  if (entry->type != NULL && g_str_has_suffix (entry->type, "!"))
+    {
+      entry->type[strlen (entry->type) - 1] = '\0';
+      entry->required = TRUE;
+    }
+  if (entry->type != NULL && uois_registry_get_scalar_kind (registry, entry->type) == UOIS_VALUE_NULL)
+    uois_problems_add (registry->problems, place, "there is no scalar or enum “%s”; take another", entry->type);
+
+  return g_strconcat (entry->type != NULL ? entry->type : uois_value_kind_get_scalar (column->kind),
+                      entry->required ? "!" : "", NULL);
+}
+
 /* An entry of `of:` in @insert, @update and @delete. */
 static void
 read_input_entry (UoisRegistry *registry, UoisInput *input, UoisPlace place, const UoisType *type)
 {
   g_auto (UoisEntry) entry = { NULL };
-  g_autofree char *column_name = NULL;
   g_autofree char *type_text = NULL;
-  const UoisColumn *column = NULL;
+  const UoisColumn *column;
   UoisArgument *argument;
-  gboolean ignored;
 
   if (!uois_entry_parse (uois_place_get_text (place), &entry))
     {
@@ -119,38 +159,10 @@ read_input_entry (UoisRegistry *registry, UoisInput *input, UoisPlace place, con
                          uois_place_get_text (place));
       return;
     }
+  if (!find_written_column (registry, place, type, &entry, &column))
+    return;
 
-  ignored = g_strcmp0 (entry.other, "-") == 0;
-  column_name = entry.other != NULL ? g_strdup (entry.other) : uois_text_snake_case (entry.name);
-  if (!ignored)
-    {
-      column = uois_type_find_column (type, column_name);
-      if (column == NULL)
-        {
-          uois_problems_add (
-              registry->problems, place,
-              "“%s” has no column “%s” to write; correct the name, or say “%s -> column” or “%s: Type -> -”",
-              type->name, column_name, entry.name, entry.name);
-          return;
-        }
-    }
-  else if (entry.type == NULL)
-    {
-      uois_problems_add (registry->problems, place, "“%s” is ignored, so only you know its type; write “%s: Type -> -”",
-                         entry.name, entry.name);
-      return;
-    }
-
-  if (entry.type != NULL && g_str_has_suffix (entry.type, "!"))
-    {
-      entry.type[strlen (entry.type) - 1] = '\0';
-      entry.required = TRUE;
-    }
-  if (entry.type != NULL && uois_registry_get_scalar_kind (registry, entry.type) == UOIS_VALUE_NULL)
-    uois_problems_add (registry->problems, place, "there is no scalar or enum “%s”; take another", entry.type);
-
-  type_text = g_strconcat (entry.type != NULL ? entry.type : uois_value_kind_get_scalar (column->kind),
-                           entry.required ? "!" : "", NULL);
+  type_text = read_entry_type (registry, place, &entry, column);
   argument = uois_registry_new_argument (registry, entry.name, type_text, NULL);
   argument->column = column;
   read_default (registry, argument, place, &entry);

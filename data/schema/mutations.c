@@ -108,18 +108,39 @@ new_operation (UoisRegistry *registry, UoisField *field, const UoisType *type, U
   return operation;
 }
 
+/* An input, or the id alone. */
+static void
+read_operation_argument (UoisRegistry *registry, UoisField *field, UoisOperation *operation, UoisPlace directive)
+{
+  gboolean has_input = uois_directive_has_argument (directive, "input");
+  const char *name = uois_directive_get_text (directive, "argument");
+  const UoisColumn *id = operation->type->columns.items[0];
+  g_autofree char *type_text =
+      g_strconcat (has_input ? uois_directive_get_text (directive, "input") : id->field->named_type, "!", NULL);
+  UoisArgument *argument = uois_registry_new_argument (registry, name, type_text, NULL);
+
+  if (has_input)
+    operation->input = uois_registry_read_derived_input (registry, directive, operation->type);
+  else
+    argument->column = id;
+  if (!has_input && uois_directive_has_argument (directive, "of"))
+    uois_problems_add (registry->problems, directive, "“of” says the fields of an input; add input: …, or remove it");
+
+  uois_arena_append (&registry->arena, &field->arguments, argument);
+}
+
 /* @insert, @update or @delete of a type. */
 static const UoisOperation *
 read_type_operation (UoisRegistry *registry, const UoisType *type, const char *directive_name, UoisOperationKind kind)
 {
   UoisPlace directive = uois_place_find_directive (uois_type_place (type), directive_name);
   UoisPlace result = uois_place_find_directive (uois_type_place (type), "result");
+  const char *name = uois_directive_get_text (directive, "field");
   g_autofree char *type_text = NULL;
-  const char *argument_name;
   UoisField *field;
   UoisOperation *operation;
 
-  if (directive.node == 0 || type->table == NULL)
+  if (directive.node == 0)
     return NULL;
   if (result.node == 0)
     {
@@ -130,8 +151,7 @@ read_type_operation (UoisRegistry *registry, const UoisType *type, const char *d
 
   type_text = g_strconcat (uois_directive_get_text (result, "name"),
                            uois_directive_get_boolean (directive, "nullable") ? "" : "!", NULL);
-  field =
-      uois_registry_add_root_field (registry, TRUE, directive, uois_directive_get_text (directive, "field"), type_text);
+  field = uois_registry_add_root_field (registry, TRUE, directive, name, type_text);
   if (field == NULL)
     return NULL;
 
@@ -142,26 +162,7 @@ read_type_operation (UoisRegistry *registry, const UoisType *type, const char *d
   operation->payload = find_payload (registry, result, operation->result, uois_directive_get_text (result, "field"));
   field->target = uois_registry_find_type (registry, operation->result);
   uois_arena_append (&registry->arena, &operation->key, type->columns.items[0]);
-
-  argument_name = uois_directive_get_text (directive, "argument");
-  if (uois_directive_has_argument (directive, "input"))
-    {
-      g_autofree char *input_type = g_strconcat (uois_directive_get_text (directive, "input"), "!", NULL);
-
-      operation->input = uois_registry_read_derived_input (registry, directive, type);
-      uois_arena_append (&registry->arena, &field->arguments,
-                         uois_registry_new_argument (registry, argument_name, input_type, NULL));
-    }
-  else
-    {
-      UoisArgument *argument = uois_registry_new_argument (registry, argument_name, "UUID!", NULL);
-
-      argument->column = type->columns.items[0];
-      uois_arena_append (&registry->arena, &field->arguments, argument);
-      if (uois_directive_has_argument (directive, "of"))
-        uois_problems_add (registry->problems, directive,
-                           "“of” says the fields of an input; add input: …, or remove it");
-    }
+  read_operation_argument (registry, field, operation, directive);
   operation->locked = has_lock (operation);
 
   return operation;
