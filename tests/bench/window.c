@@ -19,6 +19,8 @@
 #define PEOPLE 1000000
 #define SMALL_PEOPLE 300
 #define JUMPS 40
+/* More rows than a screen shows. */
+#define ROWS_SEEN 100
 #define STEP_TIMEOUT_SECONDS 120
 
 #define FRAME_FACTOR 1.5
@@ -42,6 +44,7 @@ typedef struct
   gsize marks;         /* bytes of the timing file that were read */
   gint64 step_started;
   guint step;
+  guint position; /* jumped to last */
   GRand *rand;
 } Visit;
 
@@ -94,6 +97,20 @@ report (const char *name, double value)
   fflush (stdout);
 }
 
+/* Anywhere but where the list is already: there would be nothing to paint. */
+static guint
+choose_position (Visit *visit, UoisRecordList *list)
+{
+  guint length = g_list_model_get_n_items (G_LIST_MODEL (uois_record_list_get_model (list)));
+  guint position;
+
+  do
+    position = (guint) g_rand_int_range (visit->rand, 0, (gint32) length);
+  while (ABS ((int) position - (int) visit->position) < (int) MIN (ROWS_SEEN, length / 4));
+  visit->position = position;
+  return position;
+}
+
 /* Letters first, then jumps. Returns FALSE when all is done. */
 static gboolean
 next_step (Visit *visit)
@@ -109,11 +126,8 @@ next_step (Visit *visit)
     }
   if (step < G_N_ELEMENTS (words) + JUMPS)
     {
-      GListModel *model = G_LIST_MODEL (uois_record_list_get_model (list));
-
       begin_step (visit, "scroll");
-      uois_record_list_scroll_to (list,
-                                  (guint) g_rand_int_range (visit->rand, 0, (gint32) g_list_model_get_n_items (model)));
+      uois_record_list_scroll_to (list, choose_position (visit, list));
       return TRUE;
     }
   return FALSE;
@@ -200,8 +214,8 @@ typedef struct
 static void
 numbers_clear (Numbers *numbers)
 {
-  g_array_unref (numbers->searches);
-  g_array_unref (numbers->jumps);
+  g_clear_pointer (&numbers->searches, g_array_unref);
+  g_clear_pointer (&numbers->jumps, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Numbers, numbers_clear)
