@@ -89,7 +89,7 @@ check_operation_type (UoisGqlExecution *execution, UoisNode operation)
 static GBytes *
 finish (UoisGqlExecution *execution, const UoisGqlErrors *errors, gboolean *has_errors)
 {
-  g_auto (UoisJsonWriter) answer;
+  g_auto (UoisJsonWriter) answer = { NULL };
   UoisJsonWriter *data = &execution->writer;
 
   if (has_errors)
@@ -100,7 +100,6 @@ finish (UoisGqlExecution *execution, const UoisGqlErrors *errors, gboolean *has_
       return uois_json_writer_steal (data);
     }
 
-  uois_json_writer_init (&answer);
   uois_json_writer_literal (&answer, "{\"errors\":");
   uois_gql_errors_write (errors, &answer);
   if (data->length > 0)

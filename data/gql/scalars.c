@@ -54,7 +54,7 @@ parse_enum_name (const UoisGqlType *type, const char *name, UoisValue *value, ch
       *message = g_strdup_printf ("Value \"%s\" does not exist in \"%s\" enum.%s", name, type->name, suggestion);
     }
   if (enum_value)
-    uois_value_borrow_text (value, enum_value->name, -1);
+    uois_value_borrow_text (value, enum_value->name, strlen (enum_value->name));
   return enum_value != NULL;
 }
 
@@ -312,7 +312,7 @@ parse_id_json (UoisArena *arena, json_object *json, UoisValue *value, char **mes
 
   text = uois_arena_allocate (arena, 24);
   g_snprintf (text, 24, "%" G_GINT64_FORMAT, json_object_get_int64 (json));
-  uois_value_borrow_text (value, text, -1);
+  uois_value_borrow_text (value, text, strlen (text));
   return TRUE;
 }
 
