@@ -14,6 +14,12 @@ static const char *const loan_columns[] = { "born", NULL };
 static const UoisHook hook_list[] = { { "loans", loan_columns, count_loans }, { NULL } };
 static const UoisHooks hooks = { hook_list };
 
+const UoisHooks *
+library_get_hooks (void)
+{
+  return &hooks;
+}
+
 char *
 library_read (const char *name)
 {

@@ -10,3 +10,6 @@ char *library_read (const char *name);
 UoisRegistry *library_load (void);
 /* The same, added in the other order. */
 UoisRegistry *library_load_backwards (void);
+
+/* The hooks of library.graphql. */
+const UoisHooks *library_get_hooks (void);
