@@ -196,7 +196,6 @@ static void
 uois_field_row_dispose (GObject *object)
 {
   g_clear_pointer (&UOIS_FIELD_ROW (object)->popover, gtk_widget_unparent);
-  gtk_widget_dispose_template (GTK_WIDGET (object), UOIS_TYPE_FIELD_ROW);
 
   G_OBJECT_CLASS (uois_field_row_parent_class)->dispose (object);
 }

@@ -3,6 +3,7 @@
 
 #include "home-page.h"
 
+#include "columns-layout.h"
 #include "sidebar-row.h"
 #include "sidebar.h"
 
@@ -25,7 +26,7 @@ struct _UoisHomePage
   GtkLabel *path;
   AdwPreferencesGroup *hints;
   AdwPreferencesGroup *recent;
-  GtkFlowBox *domains;
+  GtkBox *domains;
 
   /* Owned */
   UoisFile *file;
@@ -61,6 +62,13 @@ recent_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+static GtkWidget *
+new_arrow (void)
+{
+  return g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
+                       GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+}
+
 /* A row shows up when its record has been read, and not at all if it is gone. */
 static void
 add_recent (UoisHomePage *self, const UoisLocation *location)
@@ -74,6 +82,7 @@ add_recent (UoisHomePage *self, const UoisLocation *location)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), uois_type_get_label (location->type));
   g_signal_connect_object (row, "activated", G_CALLBACK (recent_activated_cb), self, G_CONNECT_SWAPPED);
 
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_arrow ());
   adw_preferences_group_add (self->recent, row);
   g_ptr_array_add (self->recent_rows, row);
   uois_file_read_async (self->file, location->type, &location->id, self->cancellable, recent_read_cb,
@@ -129,7 +138,6 @@ add_domain (UoisHomePage *self, const UoisDomain *domain)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *child = gtk_flow_box_child_new ();
   guint first = self->totals->len;
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
@@ -155,11 +163,22 @@ add_domain (UoisHomePage *self, const UoisDomain *domain)
   gtk_box_append (GTK_BOX (box), new_domain_heading (domain));
   gtk_box_append (GTK_BOX (box), list);
   gtk_widget_set_size_request (box, 240, -1);
-  /* The rows inside are what is focused and activated. */
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
-  gtk_flow_box_append (self->domains, child);
-  gtk_widget_set_visible (child, self->totals->len > first);
+  gtk_box_append (self->domains, box);
+  gtk_widget_set_visible (box, self->totals->len > first);
+}
+
+static gint64
+count_of_type (UoisHomePage *self, const UoisType *type, const GArray *counts)
+{
+  guint n_tables;
+  const UoisType *const *tables = uois_registry_get_tables (uois_file_get_registry (self->file), &n_tables);
+
+  for (guint i = 0; i < n_tables && i < counts->len; i++)
+    {
+      if (tables[i] == type)
+        return g_array_index (counts, gint64, i);
+    }
+  return -1;
 }
 
 static void
@@ -167,28 +186,20 @@ totals_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UoisHomePage) self = user_data;
   g_autoptr (GArray) counts = uois_file_totals_finish (UOIS_FILE (source), result, NULL);
-  const UoisType *const *tables;
-  gboolean any = FALSE;
-  guint n_tables;
 
   if (counts == NULL || self->file == NULL)
     return;
 
-  tables = uois_registry_get_tables (uois_file_get_registry (self->file), &n_tables);
-  for (guint i = 0; i < n_tables && i < counts->len; i++)
+  for (guint i = 0; i < self->totals->len; i++)
     {
-      gint64 count = g_array_index (counts, gint64, i);
+      Total *total = &g_array_index (self->totals, Total, i);
+      gint64 count = count_of_type (self, total->type, counts);
 
-      any = any || (count > 0 && !tables[i]->system);
-      for (guint j = 0; j < self->totals->len; j++)
-        {
-          Total *total = &g_array_index (self->totals, Total, j);
-
-          if (total->type == tables[i])
-            uois_sidebar_row_set_count (total->row, count);
-        }
+      uois_sidebar_row_set_count (total->row, count);
+      /* A file whose first list is empty is a new one, whatever came with the type lists. */
+      if (i == 0)
+        gtk_widget_set_visible (GTK_WIDGET (self->hints), count == 0);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->hints), !any);
 }
 
 static void
@@ -208,7 +219,6 @@ uois_home_page_dispose (GObject *object)
   UoisHomePage *self = UOIS_HOME_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), UOIS_TYPE_HOME_PAGE);
   g_clear_object (&self->recents);
   g_clear_object (&self->file);
 
@@ -237,6 +247,7 @@ uois_home_page_class_init (UoisHomePageClass *klass)
   object_class->finalize = uois_home_page_finalize;
   UOIS_PAGE_CLASS (klass)->refresh = uois_home_page_refresh;
 
+  g_type_ensure (UOIS_TYPE_COLUMNS_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, UoisHomePage, name);
   gtk_widget_class_bind_template_child (widget_class, UoisHomePage, path);

@@ -5,8 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* No column becomes narrower than this many characters. */
-#define LEAST_WIDTH 5
+/* Text may be cut down to this many characters; what is shorter by nature is never cut. */
+#define LEAST_WIDTH 14
+#define TEXT_WIDTH 20
 
 typedef struct
 {
@@ -31,22 +32,26 @@ is_number (const UoisField *field)
          (field != NULL && (g_str_equal (field->named_type, "Int") || g_str_equal (field->named_type, "Float")));
 }
 
-guint
-uois_list_cell_get_width (const UoisField *field)
+static guint
+cell_width (const UoisField *field)
 {
   switch (field_kind (field))
     {
     case UOIS_VALUE_BOOLEAN:
-    case UOIS_VALUE_INTEGER:
-    case UOIS_VALUE_REAL:
-      return 8;
+      return 5;
     case UOIS_VALUE_DATE:
-      return 12;
+      return 11;
     case UOIS_VALUE_DATETIME:
-      return field->presentation == UOIS_PRESENT_DATE ? 12 : 18;
+      return field->presentation == UOIS_PRESENT_DATE ? 11 : 17;
     default:
-      return is_number (field) ? 8 : 20;
+      return is_number (field) ? 8 : TEXT_WIDTH;
     }
+}
+
+gboolean
+uois_list_cell_expands (const UoisField *field)
+{
+  return cell_width (field) == TEXT_WIDTH;
 }
 
 static void
@@ -84,9 +89,10 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer us
   const Column *column = user_data;
   GtkWidget *cell = gtk_inscription_new (NULL);
   gboolean number = is_number (column->field);
+  guint width = cell_width (column->field);
 
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), LEAST_WIDTH);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), uois_list_cell_get_width (column->field));
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), width < TEXT_WIDTH ? width : LEAST_WIDTH);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), width);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), number ? 1.0 : 0.0);
   gtk_widget_add_css_class (cell, "numeric");

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  */
 GtkListItemFactory *uois_list_cell_factory_new (const UoisField *field, guint index);
 
-/* How many characters the column of @field asks for. */
-guint uois_list_cell_get_width (const UoisField *field);
+/* Whether the column of @field has use for more room. */
+gboolean uois_list_cell_expands (const UoisField *field);
 
 G_END_DECLS

@@ -63,7 +63,6 @@ uois_preferences_window_dispose (GObject *object)
 {
   UoisPreferencesWindow *self = UOIS_PREFERENCES_WINDOW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), UOIS_TYPE_PREFERENCES_WINDOW);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (uois_preferences_window_parent_class)->dispose (object);

@@ -88,7 +88,7 @@ add_places (UoisQuickSearch *self, const char *text)
 
       if (!uois_type_is_place (tables[i]) || !label_matches (label, folded))
         continue;
-      add_result (self, label, _ ("Places"), &(UoisLocation){ .kind = UOIS_LOCATION_LIST, .type = tables[i] });
+      add_result (self, label, _ ("Lists"), &(UoisLocation){ .kind = UOIS_LOCATION_LIST, .type = tables[i] });
       shown++;
     }
 }
@@ -247,7 +247,6 @@ uois_quick_search_dispose (GObject *object)
   g_clear_object (&self->file);
   if (self->results != NULL)
     gtk_list_box_set_header_func (self->results, NULL, NULL, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), UOIS_TYPE_QUICK_SEARCH);
 
   G_OBJECT_CLASS (uois_quick_search_parent_class)->dispose (object);
 }

@@ -22,6 +22,7 @@ struct _UoisRecordList
   GtkScrolledWindow *scroller;
   GtkColumnView *view;
   AdwStatusPage *empty_page;
+  GtkWidget *start_button;
   AdwStatusPage *nothing_page;
   AdwStatusPage *failed_page;
 
@@ -46,6 +47,7 @@ struct _UoisRecordList
   gboolean has_top_row;
   gint64 top_row; /* at the top of the screen before the list was replaced */
   const char *moment;
+  guint total; /* records without the search */
   guint waiting_source;
 };
 
@@ -94,6 +96,7 @@ show_empty (UoisRecordList *self)
       adw_status_page_set_title (self->empty_page, title);
       adw_status_page_set_description (self->empty_page, uois_label (self->type->description));
     }
+  gtk_widget_set_visible (self->start_button, self->relation == NULL);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
@@ -117,6 +120,19 @@ show_failure (UoisRecordList *self, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 
+/* A list that was restored with its search has never seen the whole. */
+static char *
+format_summary (UoisRecordList *self, guint n_items)
+{
+  g_autofree char *found = uois_format_count (n_items);
+  g_autofree char *total = uois_format_count (self->total);
+
+  if (*uois_list_model_get_search (self->model) == '\0' || self->total == 0)
+    return uois_format_records (n_items);
+  /* Translators: how many records a search found, and of how many. */
+  return g_strdup_printf (ngettext ("%s of %s record", "%s of %s records", self->total), found, total);
+}
+
 static void
 show_answer (UoisRecordList *self)
 {
@@ -135,7 +151,10 @@ show_answer (UoisRecordList *self)
     show_nothing_found (self);
   else
     show_empty (self);
-  set_summary (self, uois_format_records (n_items));
+
+  if (*uois_list_model_get_search (self->model) == '\0')
+    self->total = n_items;
+  set_summary (self, format_summary (self, n_items));
 }
 
 static gboolean
@@ -326,7 +345,7 @@ add_column (UoisRecordList *self, const UoisField *field, guint number)
   g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, g_steal_pointer (&factory));
 
   gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_expand (column, uois_list_cell_get_width (field) >= 20);
+  gtk_column_view_column_set_expand (column, uois_list_cell_expands (field));
   if (is_sortable (field))
     {
       g_autoptr (GtkSorter) sorter = uois_compat_column_sorter_new (number);
@@ -390,10 +409,13 @@ uois_record_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->waiting_source, g_source_remove);
   if (self->model != NULL)
-    g_signal_handlers_disconnect_by_data (self->model, self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), UOIS_TYPE_RECORD_LIST);
+    {
+      g_signal_handlers_disconnect_by_data (self->model, self);
+      g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
+    }
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
+  gtk_widget_dispose_template (GTK_WIDGET (self), UOIS_TYPE_RECORD_LIST);
 
   G_OBJECT_CLASS (uois_record_list_parent_class)->dispose (object);
 }
@@ -447,6 +469,7 @@ uois_record_list_class_init (UoisRecordListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UoisRecordList, scroller);
   gtk_widget_class_bind_template_child (widget_class, UoisRecordList, view);
   gtk_widget_class_bind_template_child (widget_class, UoisRecordList, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, UoisRecordList, start_button);
   gtk_widget_class_bind_template_child (widget_class, UoisRecordList, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, UoisRecordList, failed_page);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);

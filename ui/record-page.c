@@ -251,7 +251,6 @@ uois_record_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_array_set_size (self->parts_of_record, 0);
-  gtk_widget_dispose_template (GTK_WIDGET (self), UOIS_TYPE_RECORD_PAGE);
   g_clear_object (&self->file);
 
   G_OBJECT_CLASS (uois_record_page_parent_class)->dispose (object);

@@ -186,8 +186,8 @@ add_other_section (UoisRecordView *self)
 static void
 add_record_section (UoisRecordView *self)
 {
-  GtkWidget *expander = gtk_expander_new (_ ("Record"));
-  GtkWidget *list = new_list (_ ("Record"));
+  GtkWidget *expander = gtk_expander_new (_ ("About this record"));
+  GtkWidget *list = new_list (_ ("About this record"));
 
   for (guint i = 0; i < self->type->fields.length; i++)
     {

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * UoisRecordView: the fields of a record, by section.
  *
  * The sections of the type's declaration, then *Other* with the fields that are
- * in none, then, folded, *Record* with its id and who changed it when.
+ * in none, then, folded, *About this record* with its id and who changed it when.
  *
  * Properties: "narrow" (construct only), labels above their values, for a pane.
  */

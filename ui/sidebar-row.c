@@ -21,19 +21,9 @@ struct _UoisSidebarRow
 G_DEFINE_FINAL_TYPE (UoisSidebarRow, uois_sidebar_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
-uois_sidebar_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), UOIS_TYPE_SIDEBAR_ROW);
-
-  G_OBJECT_CLASS (uois_sidebar_row_parent_class)->dispose (object);
-}
-
-static void
 uois_sidebar_row_class_init (UoisSidebarRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = uois_sidebar_row_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/sidebar-row.ui");
   gtk_widget_class_bind_template_child (widget_class, UoisSidebarRow, box);

@@ -15,7 +15,7 @@ struct _UoisTablePage
 
   /* Template widgets */
   GtkSearchEntry *entry;
-  GtkToggleButton *detail_toggle;
+  AdwFlap *flap;
   UoisRecordList *list;
   UoisDetailPane *pane;
 
@@ -58,6 +58,14 @@ key_pressed_cb (UoisTablePage *self, guint key, guint code, GdkModifierType modi
 
   uois_record_list_focus (self->list);
   return GDK_EVENT_STOP;
+}
+
+/* In a window without room for both, the pane comes and goes of itself; that is no choice to remember. */
+static void
+detail_toggled_cb (UoisTablePage *self)
+{
+  if (!adw_flap_get_folded (self->flap))
+    g_settings_set_boolean (self->settings, UOIS_SETTING_DETAIL_PANE, adw_flap_get_reveal_flap (self->flap));
 }
 
 static void
@@ -116,7 +124,6 @@ uois_table_page_dispose (GObject *object)
 {
   UoisTablePage *self = UOIS_TABLE_PAGE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), UOIS_TYPE_TABLE_PAGE);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (uois_table_page_parent_class)->dispose (object);
@@ -138,13 +145,14 @@ uois_table_page_class_init (UoisTablePageClass *klass)
   g_type_ensure (UOIS_TYPE_DETAIL_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/table-page.ui");
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, entry);
-  gtk_widget_class_bind_template_child (widget_class, UoisTablePage, detail_toggle);
+  gtk_widget_class_bind_template_child (widget_class, UoisTablePage, flap);
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, list);
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, pane);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, detail_toggled_cb);
 }
 
 static void
@@ -153,7 +161,7 @@ uois_table_page_init (UoisTablePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->settings = uois_settings_new ();
-  g_settings_bind (self->settings, UOIS_SETTING_DETAIL_PANE, self->detail_toggle, "active", G_SETTINGS_BIND_DEFAULT);
+  adw_flap_set_reveal_flap (self->flap, g_settings_get_boolean (self->settings, UOIS_SETTING_DETAIL_PANE));
   gtk_search_entry_set_key_capture_widget (self->entry, GTK_WIDGET (self->list));
   g_signal_connect_object (self->list, "notify::summary", G_CALLBACK (summary_cb), self, G_CONNECT_SWAPPED);
 }

@@ -34,19 +34,9 @@ add_recent (UoisWelcomePage *self, const char *path)
 }
 
 static void
-uois_welcome_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), UOIS_TYPE_WELCOME_PAGE);
-
-  G_OBJECT_CLASS (uois_welcome_page_parent_class)->dispose (object);
-}
-
-static void
 uois_welcome_page_class_init (UoisWelcomePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = uois_welcome_page_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, UoisWelcomePage, recent);

@@ -46,12 +46,13 @@ static void
 finish (UoisWindow *self, UoisFile *file, const char *failure, const GError *error)
 {
   g_autoptr (UoisFile) taken = file;
-  gboolean closed = self->stack == NULL;
 
-  if (closed && file != NULL)
-    _uois_application_release_file (self->application, file);
-  if (closed)
-    return;
+  if (self->closed)
+    {
+      if (file != NULL)
+        _uois_application_release_file (self->application, file);
+      return;
+    }
 
   g_clear_object (&self->cancellable);
   if (file != NULL)
@@ -134,7 +135,7 @@ show_progress_cb (gpointer user_data)
   Creation *creation = user_data;
   UoisWindow *self = creation->window;
 
-  if (self->stack == NULL)
+  if (self->closed)
     {
       creation->source = 0;
       return G_SOURCE_REMOVE;
@@ -218,7 +219,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  if (self->stack != NULL)
+  if (!self->closed)
     creation->source = g_timeout_add (100, show_progress_cb, creation);
   task = g_task_new (self, creation->cancellable, filled_cb, NULL);
   g_task_set_source_tag (task, uois_window_create);

@@ -45,6 +45,7 @@ struct _UoisWindow
   char *path;                /* of the file that is open, or being opened or made */
 
   UoisFillDemo fill_demo; /* nullable */
+  gboolean closed;
   gboolean changed_all;
   guint changed_source;
 };

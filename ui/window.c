@@ -225,6 +225,7 @@ uois_window_dispose (GObject *object)
 {
   UoisWindow *self = UOIS_WINDOW (object);
 
+  self->closed = TRUE;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->file != NULL)
@@ -233,7 +234,6 @@ uois_window_dispose (GObject *object)
   if (self->quick_search != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->quick_search));
   self->quick_search = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (self), UOIS_TYPE_WINDOW);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (uois_window_parent_class)->dispose (object);

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fixture.h"
+
+#include "domains/demo/demo.h"
+#include "domains/domains.h"
+#include "ui/record-list.h"
+#include "ui/record-page.h"
+#include "ui/table-page.h"
+
+#include <glib/gstdio.h>
+
+#define DEADLINE (30 * G_USEC_PER_SEC)
+
+/* ---- A file ---- */
+
+static gboolean
+take_row (const UoisType *type, const UoisValue *values, gpointer data, GError **error)
+{
+  return uois_file_bulk_insert (data, type, values, error);
+}
+
+static gboolean
+generate (UoisFileBulk *bulk, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Sample *sample = data;
+  UoisDemoOptions options = { .people = sample->people, .seed = 1 };
+
+  return uois_demo_generate (sample->registry, &options, take_row, bulk, error);
+}
+
+void
+sample_init (Sample *sample, guint people)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UoisFile) file = NULL;
+
+  sample->people = people;
+  sample->registry = uois_domains_load (&error);
+  g_assert_no_error (error);
+  sample->folder = g_dir_make_tmp ("uois-ui-XXXXXX", &error);
+  g_assert_no_error (error);
+  sample->path = g_build_filename (sample->folder, "university.uois", NULL);
+
+  file = uois_file_open (sample->path, sample->registry, UOIS_FILE_OPEN_CREATE, NULL, &error);
+  g_assert_no_error (error);
+  uois_file_load_seed (file, NULL, &error);
+  g_assert_no_error (error);
+  if (people > 0)
+    uois_file_bulk (file, "Demo", generate, sample, NULL, &error);
+  g_assert_no_error (error);
+  uois_file_close (file, &error);
+  g_assert_no_error (error);
+}
+
+void
+sample_clear (Sample *sample)
+{
+  g_autoptr (GDir) folder = g_dir_open (sample->folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (sample->folder, name, NULL);
+
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (sample->folder), ==, 0);
+  g_clear_pointer (&sample->registry, uois_registry_unref);
+  g_clear_pointer (&sample->folder, g_free);
+  g_clear_pointer (&sample->path, g_free);
+}
+
+/* ---- Waiting ---- */
+
+static gboolean
+wake_up_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+wait_until_at (Condition holds, gpointer data, const char *what, const char *where)
+{
+  gint64 end = g_get_monotonic_time () + DEADLINE;
+  guint source = g_timeout_add (20, wake_up_cb, NULL);
+
+  while (!holds (data) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+  if (!holds (data))
+    g_error ("%s: waited in vain for %s", where, what);
+}
+
+gboolean
+window_is_settled (gpointer window)
+{
+  UoisPage *page = uois_window_get_page (window);
+  GtkWidget *list;
+
+  if (page == NULL || *uois_page_get_title (page) == '\0')
+    return FALSE;
+  list = find_widget (GTK_WIDGET (page), UOIS_TYPE_RECORD_LIST);
+  return list == NULL || uois_record_list_get_settled (UOIS_RECORD_LIST (list));
+}
+
+static void
+count_frame_cb (GdkFrameClock *clock, guint *frames)
+{
+  (*frames)--;
+}
+
+static gboolean
+no_frames_left (gpointer frames)
+{
+  return *(guint *) frames == 0;
+}
+
+void
+wait_for_frames (GtkWidget *window, guint frames)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  guint left = frames;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (count_frame_cb), &left);
+
+  gdk_frame_clock_begin_updating (clock);
+  wait_until (no_frames_left, &left);
+  gdk_frame_clock_end_updating (clock);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+/* ---- Looking ---- */
+
+GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static const char *
+widget_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  if (GTK_IS_INSCRIPTION (widget))
+    return gtk_inscription_get_text (GTK_INSCRIPTION (widget));
+  if (GTK_IS_TEXT (widget))
+    return gtk_editable_get_text (GTK_EDITABLE (widget));
+  return NULL;
+}
+
+GtkWidget *
+find_text (GtkWidget *widget, const char *text)
+{
+  if (gtk_widget_get_mapped (widget) && g_strcmp0 (widget_text (widget), text) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_text (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+void
+save_picture (GtkWidget *widget, const char *path)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (native));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (native), node, NULL);
+  if (!gdk_texture_save_to_png (texture, path))
+    g_error ("%s could not be written", path);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/window.h"
+
+G_BEGIN_DECLS
+
+/* A demo file of a small institution in a folder of its own. */
+typedef struct
+{
+  UoisRegistry *registry;
+  char *folder;
+  char *path;
+  guint people;
+} Sample;
+
+/* Makes the file with @people invented people; the same for everybody. */
+void sample_init (Sample *sample, guint people);
+void sample_clear (Sample *sample);
+
+/* Runs the main loop until @holds; fails the test after half a minute. */
+typedef gboolean (*Condition) (gpointer data);
+#define wait_until(holds, data) wait_until_at ((holds), (data), #holds, G_STRLOC)
+void wait_until_at (Condition holds, gpointer data, const char *what, const char *where);
+
+/* The window's page has all that it shows, and nothing is under way. */
+gboolean window_is_settled (gpointer window);
+
+/* Until @window has been laid out and painted @frames times. */
+void wait_for_frames (GtkWidget *window, guint frames);
+
+/* The first descendant of @widget of this type, in tree order; or NULL. */
+GtkWidget *find_widget (GtkWidget *widget, GType type);
+
+/* The first label, inscription or entry below @widget that shows exactly @text and is mapped; or NULL. */
+GtkWidget *find_text (GtkWidget *widget, const char *text);
+
+/* Writes what @widget's window looks like to a PNG file. */
+void save_picture (GtkWidget *widget, const char *path);
+
+G_END_DECLS

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Takes a picture of every page in one language, theme and text size; tests/ui/screenshots runs it for each. */
+
+#include "config.h"
+
+#include "fixture.h"
+
+#include "ui/record-page.h"
+#include "ui/settings.h"
+#include "ui/table-page.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#define SETTLING_FRAMES 40
+
+typedef struct
+{
+  const char *folder;
+  guint number;
+  Sample sample;
+  UoisApplication *application;
+  UoisWindow *window;
+} Session;
+
+/* Never called: it only makes the window offer demo files. */
+static gboolean
+fill_demo (UoisFile *file, UoisProgress progress, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return TRUE;
+}
+
+static void
+take (Session *session, GtkWidget *widget, const char *name)
+{
+  g_autofree char *file = g_strdup_printf ("%02u-%s.png", ++session->number, name);
+  g_autofree char *path = g_build_filename (session->folder, file, NULL);
+
+  wait_for_frames (GTK_WIDGET (gtk_widget_get_native (widget)), SETTLING_FRAMES);
+  save_picture (widget, path);
+}
+
+static void
+take_window (Session *session, const char *name)
+{
+  wait_until (window_is_settled, session->window);
+  take (session, GTK_WIDGET (session->window), name);
+}
+
+/* ---- Going around ---- */
+
+static gboolean
+has_page (gpointer window)
+{
+  return uois_window_get_file (window) != NULL && window_is_settled (window);
+}
+
+static void
+open_window (Session *session, const char *path)
+{
+  session->window = uois_window_new (session->application);
+  gtk_window_set_default_size (GTK_WINDOW (session->window), 1024, 700);
+  gtk_window_present (GTK_WINDOW (session->window));
+  if (path == NULL)
+    return;
+  uois_window_open (session->window, path);
+  wait_until (has_page, session->window);
+}
+
+static void
+close_window (Session *session)
+{
+  gtk_window_destroy (GTK_WINDOW (session->window));
+  session->window = NULL;
+}
+
+static UoisTablePage *
+go_list (Session *session, const char *table)
+{
+  const UoisType *type = uois_registry_find_table (session->sample.registry, table);
+
+  uois_window_go (session->window, &(UoisLocation){ .kind = UOIS_LOCATION_LIST, .type = type });
+  wait_until (window_is_settled, session->window);
+  return UOIS_TABLE_PAGE (uois_window_get_page (session->window));
+}
+
+static UoisRecordPage *
+open_row (Session *session, const char *table, guint position)
+{
+  UoisTablePage *page = go_list (session, table);
+
+  uois_record_list_open (uois_table_page_get_list (page), position);
+  wait_until (window_is_settled, session->window);
+  return UOIS_RECORD_PAGE (uois_window_get_page (session->window));
+}
+
+/* ---- Pictures ---- */
+
+static void
+take_start_pages (Session *session)
+{
+  open_window (session, NULL);
+  take (session, GTK_WIDGET (session->window), "welcome");
+  uois_window_open (session->window, "/nowhere/at-all.uois");
+  take (session, GTK_WIDGET (session->window), "failed");
+  close_window (session);
+}
+
+static void
+take_lists (Session *session)
+{
+  UoisTablePage *page = go_list (session, "users");
+  UoisRecordList *list = uois_table_page_get_list (page);
+
+  take_window (session, "people");
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (uois_record_list_get_selection (list)), 3, TRUE);
+  take_window (session, "people-selected");
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (uois_record_list_get_selection (list)));
+  take_window (session, "people-all-selected");
+  uois_table_page_set_search (page, "nov");
+  take_window (session, "people-search");
+  uois_table_page_set_search (page, "xyzzy");
+  take_window (session, "people-nothing");
+  go_list (session, "groups");
+  take_window (session, "groups");
+  go_list (session, "events");
+  take_window (session, "events");
+  go_list (session, "eventtypes");
+  take_window (session, "event-types");
+  go_list (session, "externalids");
+  take_window (session, "external-ids");
+}
+
+static void
+take_records (Session *session)
+{
+  UoisRecordPage *page = open_row (session, "users", 3);
+
+  take_window (session, "person");
+  uois_record_page_show_tab (page, 1);
+  take_window (session, "person-tab");
+  open_row (session, "groups", 2);
+  take_window (session, "group");
+  open_row (session, "events", 5);
+  take_window (session, "event");
+  open_row (session, "externalids", 5);
+  take_window (session, "external-id");
+}
+
+static gboolean
+has_results (gpointer popover)
+{
+  GtkWidget *row = find_widget (popover, GTK_TYPE_LIST_BOX_ROW);
+
+  return row != NULL && gtk_widget_get_mapped (row);
+}
+
+static void
+take_quick_search (Session *session)
+{
+  GtkWidget *popover;
+  GtkWidget *entry;
+
+  gtk_widget_activate_action (GTK_WIDGET (session->window), "win.quick-search", NULL);
+  entry = gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (session->window)), GTK_TYPE_SEARCH_ENTRY);
+  popover = gtk_widget_get_ancestor (entry, GTK_TYPE_POPOVER);
+  take (session, popover, "find-anything");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "sk");
+  wait_until (has_results, popover);
+  take (session, popover, "find-anything-results");
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+/* Without a window manager no window is the active one. */
+static GtkWindow *
+find_dialog (Session *session)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WINDOW (session->window) && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return window;
+    }
+  g_error ("no dialog has come up");
+}
+
+static void
+take_dialog (Session *session, const char *action, const char *name)
+{
+  GtkWindow *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (session->window), action, NULL);
+  dialog = find_dialog (session);
+  take (session, GTK_WIDGET (dialog), name);
+  gtk_window_close (dialog);
+}
+
+static void
+take_dialogs (Session *session)
+{
+  take_dialog (session, "app.preferences", "preferences");
+  take_dialog (session, "app.about", "about");
+  take_dialog (session, "win.show-help-overlay", "shortcuts");
+}
+
+static void
+take_empty_file (Session *session)
+{
+  Sample empty;
+
+  sample_init (&empty, 0);
+  open_window (session, empty.path);
+  take_window (session, "empty-home");
+  go_list (session, "users");
+  take_window (session, "empty-list");
+  close_window (session);
+  sample_clear (&empty);
+}
+
+static void
+take_all (Session *session)
+{
+  take_start_pages (session);
+  take_empty_file (session);
+  open_window (session, session->sample.path);
+  take_lists (session);
+  take_records (session);
+  uois_window_go (session->window, &(UoisLocation){ .kind = UOIS_LOCATION_HOME });
+  take_window (session, "home");
+  take_quick_search (session);
+  take_dialogs (session);
+  close_window (session);
+}
+
+static void
+set_text_scale (double scale)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * scale), "gtk-enable-animations", FALSE,
+                NULL);
+}
+
+/* LANGUAGE and LC_ALL in the environment say which language. */
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GSettings) settings = NULL;
+  g_autoptr (GError) error = NULL;
+  Session session = { 0 };
+
+  if (argc != 4)
+    {
+      g_printerr ("Usage: %s FOLDER light|dark TEXT-SCALE\n", argv[0]);
+      return 2;
+    }
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, BUILD_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  g_set_prgname ("uois-desk");
+
+  settings = uois_settings_new ();
+  g_settings_set_string (settings, UOIS_SETTING_THEME, argv[2]);
+  session.folder = argv[1];
+  sample_init (&session.sample, 300);
+  session.application = uois_application_new (session.sample.registry, fill_demo);
+  if (!g_application_register (G_APPLICATION (session.application), NULL, &error))
+    g_error ("%s", error->message);
+  set_text_scale (g_ascii_strtod (argv[3], NULL));
+  take_all (&session);
+  g_object_unref (session.application);
+  sample_clear (&session.sample);
+  return 0;
+}
