@@ -173,7 +173,10 @@ uois_search_query (const char *text)
         position = g_utf8_next_char (position);
     }
 
-  return query->len > 0 ? g_string_free (g_steal_pointer (&query), FALSE) : NULL;
+  /* An empty phrase is found nowhere; an empty query would be an error. */
+  if (query->len == 0)
+    g_string_append (query, "\"\"");
+  return g_string_free (g_steal_pointer (&query), FALSE);
 }
 
 gboolean

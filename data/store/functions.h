@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * uois_search_query:
  * @text: what a person typed
  *
- * Returns: (transfer full) (nullable): the query of FTS5 that finds records of which every word of @text begins a word;
- * %NULL if @text has no words
+ * Returns: (transfer full): the query of FTS5 that finds records of which every word of @text begins a word; if @text has
+ * no words, none
  */
 char *uois_search_query (const char *text);
 
