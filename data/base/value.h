@@ -60,7 +60,9 @@ typedef struct
     .kind = UOIS_VALUE_NULL                                                                                            \
   }
 
+/* Back to null. Every setter below does this first: the value must have been initialised. */
 void uois_value_clear (UoisValue *value);
+/* @destination owns its text afterwards, whatever @source did. */
 void uois_value_copy (UoisValue *destination, const UoisValue *source);
 gboolean uois_value_equal (const UoisValue *a, const UoisValue *b);
 
@@ -80,7 +82,7 @@ void uois_value_borrow_text (UoisValue *value, const char *text, gsize length);
  * @kind: the kind wanted
  * @text: text in the form of the GraphQL API (UUID, ISO times, decimal point)
  * @length: length of @text in bytes
- * @value: (out): the result, owning its text
+ * @value: (out): the result, owning its text; untouched on error, and what was in it is not freed
  * @error: return location for %UOIS_ERROR_INVALID, saying what was expected
  */
 gboolean uois_value_parse (UoisValueKind kind, const char *text, gsize length, UoisValue *value, GError **error);

@@ -60,40 +60,17 @@ set_target (UoisRegistry *registry, UoisColumn *column, UoisPlace place, const U
 
 /* @default(value:) holds a literal of the column's kind. */
 static void
-read_default (UoisRegistry *registry, UoisColumn *column, UoisPlace directive)
+read_default (UoisRegistry *registry, UoisColumn *column, const UoisField *field, UoisPlace directive)
 {
   const char *text = uois_directive_get_text (directive, "value");
   g_autoptr (UoisDocument) document = uois_value_literal_parse (text, strlen (text), NULL, NULL);
-  UoisNodeKind node_kind =
-      document != NULL ? uois_node_get_kind (document, uois_document_get_root (document)) : UOIS_NODE_NONE;
-  gboolean fits;
 
-  switch (column->kind)
-    {
-    case UOIS_VALUE_BOOLEAN:
-      fits = node_kind == UOIS_NODE_BOOLEAN_VALUE;
-      break;
-    case UOIS_VALUE_INTEGER:
-      fits = node_kind == UOIS_NODE_INT_VALUE;
-      break;
-    case UOIS_VALUE_REAL:
-      fits = node_kind == UOIS_NODE_INT_VALUE || node_kind == UOIS_NODE_FLOAT_VALUE;
-      break;
-    case UOIS_VALUE_NULL:
-    case UOIS_VALUE_TEXT:
-    case UOIS_VALUE_UUID:
-    case UOIS_VALUE_DATETIME:
-    case UOIS_VALUE_DATE:
-    default:
-      fits = node_kind == UOIS_NODE_STRING_VALUE || node_kind == UOIS_NODE_ENUM_VALUE;
-      break;
-    }
-
-  if (!fits)
+  if (document == NULL ||
+      !uois_registry_takes_literal (registry, field->named_type, document, uois_document_get_root (document)))
     uois_problems_add (registry->problems, directive,
                        "“%s” is no %s; write the value as it stands in GraphQL, a text with quotes of its own: "
                        "@default(value: \"\\\"text\\\"\")",
-                       text, uois_value_kind_get_scalar (column->kind));
+                       text, field->named_type);
   else
     column->default_text = uois_registry_intern (registry, text);
 }
@@ -143,7 +120,7 @@ read_column (UoisRegistry *registry, UoisColumn *column, UoisField *field)
   if (uois_directive_has_argument (reads, "reads"))
     column->null_reads_as = uois_registry_read_text (registry, reads, "reads");
   if (default_value.node != 0)
-    read_default (registry, column, default_value);
+    read_default (registry, column, field, default_value);
   if (aliases.node != 0)
     read_aliases (registry, column, aliases);
 

@@ -71,22 +71,23 @@ parse_generated (const char *text, UoisArgument *argument)
 }
 
 static void
-read_default (UoisRegistry *registry, UoisArgument *argument, UoisPlace place, const UoisEntry *entry)
+read_default (
+    UoisRegistry *registry, UoisArgument *argument, UoisPlace place, const UoisEntry *entry, const char *scalar)
 {
+  g_autoptr (UoisDocument) literal = NULL;
+
   if (entry->rest == NULL || parse_generated (entry->rest, argument))
     {
       argument->default_text = entry->required ? NULL : "null";
+      return;
     }
-  else
-    {
-      g_autoptr (UoisDocument) literal = uois_value_literal_parse (entry->rest, strlen (entry->rest), NULL, NULL);
 
-      if (literal == NULL)
-        uois_problems_add (registry->problems, place,
-                           "the default “%s” is no GraphQL literal; write one, or fresh(), now() or now(+30 minutes)",
-                           entry->rest);
-      argument->default_text = uois_registry_intern (registry, entry->rest);
-    }
+  literal = uois_value_literal_parse (entry->rest, strlen (entry->rest), NULL, NULL);
+  if (literal == NULL || !uois_registry_takes_literal (registry, scalar, literal, uois_document_get_root (literal)))
+    uois_problems_add (registry->problems, place,
+                       "the default “%s” is no %s; write a literal of that type, or fresh(), now() or now(+30 minutes)",
+                       entry->rest, scalar);
+  argument->default_text = uois_registry_intern (registry, entry->rest);
 }
 
 static void
@@ -127,19 +128,21 @@ find_written_column (
 }
 
 /* Its GraphQL type: the one that is written, or the column's. */
-static char *
-read_entry_type (UoisRegistry *registry, UoisPlace place, UoisEntry *entry, const UoisColumn *column)
+static const char *
+read_entry_scalar (UoisRegistry *registry, UoisPlace place, UoisEntry *entry, const UoisColumn *column)
 {
-  if (entry->type != NULL && g_str_has_suffix (entry->type, "!"))
+  if (entry->type == NULL)
+    return uois_value_kind_get_scalar (column->kind);
+
+  if (g_str_has_suffix (entry->type, "!"))
     {
       entry->type[strlen (entry->type) - 1] = '\0';
       entry->required = TRUE;
     }
-  if (entry->type != NULL && uois_registry_get_scalar_kind (registry, entry->type) == UOIS_VALUE_NULL)
+  if (uois_registry_get_scalar_kind (registry, entry->type) == UOIS_VALUE_NULL)
     uois_problems_add (registry->problems, place, "there is no scalar or enum “%s”; take another", entry->type);
 
-  return g_strconcat (entry->type != NULL ? entry->type : uois_value_kind_get_scalar (column->kind),
-                      entry->required ? "!" : "", NULL);
+  return entry->type;
 }
 
 /* An entry of `of:` in @insert, @update and @delete. */
@@ -148,6 +151,7 @@ read_input_entry (UoisRegistry *registry, UoisInput *input, UoisPlace place, con
 {
   g_auto (UoisEntry) entry = { NULL };
   g_autofree char *type_text = NULL;
+  const char *scalar;
   const UoisColumn *column;
   UoisArgument *argument;
 
@@ -162,10 +166,11 @@ read_input_entry (UoisRegistry *registry, UoisInput *input, UoisPlace place, con
   if (!find_written_column (registry, place, type, &entry, &column))
     return;
 
-  type_text = read_entry_type (registry, place, &entry, column);
+  scalar = read_entry_scalar (registry, place, &entry, column);
+  type_text = g_strconcat (scalar, entry.required ? "!" : "", NULL);
   argument = uois_registry_new_argument (registry, entry.name, type_text, NULL);
   argument->column = column;
-  read_default (registry, argument, place, &entry);
+  read_default (registry, argument, place, &entry, scalar);
   add_input_field (registry, input, place, argument);
 }
 

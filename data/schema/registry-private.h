@@ -156,6 +156,11 @@ void uois_registry_read_prelude (UoisRegistry *registry);
 /* The kind of a scalar or enum by its name in the API; %UOIS_VALUE_NULL for anything else. */
 UoisValueKind uois_registry_get_scalar_kind (const UoisRegistry *registry, const char *name);
 const char *uois_value_kind_get_scalar (UoisValueKind kind);
+/* Whether a literal, other than null, is a value of a scalar or enum. */
+gboolean uois_registry_takes_literal (const UoisRegistry *registry,
+                                      const char *scalar,
+                                      const UoisDocument *document,
+                                      UoisNode literal);
 /* The leaf filter that compares values of a kind; NULL if there is none. */
 const char *uois_registry_get_leaf_filter (const UoisRegistry *registry, UoisValueKind kind);
 /* The kind of value that a leaf filter compares; %UOIS_VALUE_NULL for any other name. */

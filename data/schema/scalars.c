@@ -36,6 +36,47 @@ uois_value_kind_get_scalar (UoisValueKind kind)
   g_return_val_if_reached (NULL);
 }
 
+static gboolean
+enum_has_value (const UoisEnum *enumeration, const char *name)
+{
+  return g_strv_contains (enumeration->values, name);
+}
+
+gboolean
+uois_registry_takes_literal (const UoisRegistry *registry,
+                             const char *scalar,
+                             const UoisDocument *document,
+                             UoisNode literal)
+{
+  UoisNodeKind node_kind = uois_node_get_kind (document, literal);
+  UoisValueKind kind = uois_registry_get_scalar_kind (registry, scalar);
+  const UoisEnum *enumeration = g_hash_table_lookup (registry->enums_by_name, scalar);
+  const char *text = uois_node_get_text (document, literal);
+  g_auto (UoisValue) value = UOIS_VALUE_INIT;
+
+  if (enumeration != NULL)
+    return node_kind == UOIS_NODE_ENUM_VALUE && enum_has_value (enumeration, text);
+
+  switch (kind)
+    {
+    case UOIS_VALUE_BOOLEAN:
+      return node_kind == UOIS_NODE_BOOLEAN_VALUE;
+    case UOIS_VALUE_INTEGER:
+      return node_kind == UOIS_NODE_INT_VALUE;
+    case UOIS_VALUE_REAL:
+      return node_kind == UOIS_NODE_INT_VALUE || node_kind == UOIS_NODE_FLOAT_VALUE;
+    case UOIS_VALUE_TEXT:
+    case UOIS_VALUE_UUID:
+    case UOIS_VALUE_DATETIME:
+    case UOIS_VALUE_DATE:
+      return node_kind == UOIS_NODE_STRING_VALUE &&
+             uois_value_parse (kind, text, uois_node_get_text_length (document, literal), &value, NULL);
+    case UOIS_VALUE_NULL:
+    default:
+      return FALSE;
+    }
+}
+
 const char *
 uois_registry_get_leaf_filter (const UoisRegistry *registry, UoisValueKind kind)
 {

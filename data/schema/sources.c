@@ -14,6 +14,30 @@ is_input_type (const UoisRegistry *registry, const char *name)
          g_hash_table_contains (registry->inputs_by_name, name);
 }
 
+/* A default that no client could write either. */
+static void
+check_default (UoisRegistry *registry, UoisPlace place, UoisNode type, UoisNode value)
+{
+  const UoisDocument *document = place.declaration->document;
+  gboolean required = uois_node_get_kind (document, type) == UOIS_NODE_NON_NULL_TYPE;
+  const char *scalar = uois_node_get_named_type (document, type);
+  UoisNode inner = required ? uois_node_get_type (document, type) : type;
+
+  if (value == 0 || uois_node_get_kind (document, inner) == UOIS_NODE_LIST_TYPE ||
+      uois_registry_get_scalar_kind (registry, scalar) == UOIS_VALUE_NULL)
+    return;
+  if (!required && uois_node_get_kind (document, value) == UOIS_NODE_NULL_VALUE)
+    return;
+
+  if (!uois_registry_takes_literal (registry, scalar, document, value))
+    {
+      g_autofree char *text = uois_node_print (document, value);
+
+      uois_problems_add (registry->problems, place, "the default %s of “%s” is no %s; write a literal of that type",
+                         text, uois_place_get_text (place), scalar);
+    }
+}
+
 UoisArgument *
 uois_registry_read_argument (UoisRegistry *registry, UoisPlace place)
 {
@@ -28,6 +52,8 @@ uois_registry_read_argument (UoisRegistry *registry, UoisPlace place)
   if (!is_input_type (registry, named_type))
     uois_problems_add (registry->problems, place, "“%s” is no type for an argument; use a scalar, an enum or an input",
                        named_type);
+
+  check_default (registry, place, type, value);
 
   /* The servers accept an argument that may be null without it, and say so by this default. */
   if (default_text == NULL && uois_node_get_kind (document, type) != UOIS_NODE_NON_NULL_TYPE)

@@ -296,6 +296,11 @@ validate_directive (const Validation *validation, UoisNode directive, const char
   UOIS_NODE_FOREACH_KIND (validation->document, directive, UOIS_NODE_ARGUMENT, argument)
   {
     validate_argument (validation, definition, argument);
+    if (uois_node_find_argument (validation->document, directive,
+                                 uois_node_get_text (validation->document, argument)) != argument)
+      uois_problems_add (validation->problems, place (validation, argument),
+                         "the argument “%s” of @%s stands here twice; keep one",
+                         uois_node_get_text (validation->document, argument), name);
   }
   validate_required_arguments (validation, definition, directive);
 }
