@@ -209,7 +209,7 @@ plan_id_object (Planner *planner, UoisGqlPlanField *field)
 
       if (binding == NULL)
         plan_text (planner->plan, member, set->type->name);
-      else if (binding->kind == UOIS_FIELD_COLUMN)
+      else if (binding->target == NULL)
         member->step = UOIS_GQL_STEP_ID;
       else if (!plan_rows (planner, member, binding->list ? UOIS_GQL_STEP_ROWS : UOIS_GQL_STEP_ROW))
         return FALSE;
