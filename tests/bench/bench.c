@@ -7,7 +7,6 @@
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -84,25 +83,29 @@ bench_median (double *numbers, guint length)
   return length % 2 == 1 ? numbers[length / 2] : (numbers[length / 2 - 1] + numbers[length / 2]) / 2;
 }
 
+/* A line of /proc/self/status, in kilobytes. getrusage() would count what the parent had before exec. */
+static gsize
+read_status (const char *name)
+{
+  g_autofree char *text = NULL;
+  char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL))
+    return 0;
+  line = strstr (text, name);
+  return line != NULL ? g_ascii_strtoull (line + strlen (name), NULL, 10) * 1024 : 0;
+}
+
 gsize
 bench_get_resident (void)
 {
-  g_autofree char *text = NULL;
-  char *size;
-
-  if (!g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
-    return 0;
-  size = strchr (text, ' ');
-  return size != NULL ? g_ascii_strtoull (size, NULL, 10) * (gsize) sysconf (_SC_PAGESIZE) : 0;
+  return read_status ("VmRSS:");
 }
 
 gsize
 bench_get_peak (void)
 {
-  struct rusage usage;
-
-  getrusage (RUSAGE_SELF, &usage);
-  return (gsize) usage.ru_maxrss * 1024;
+  return read_status ("VmHWM:");
 }
 
 void
