@@ -252,7 +252,9 @@ plan_field (Planner *planner, UoisGqlFieldSet *set, UoisGqlPlanField *field, con
       plan_output (planner, field, uois_select_add_column (planner->select, source, binding->column),
                    binding->column->kind);
       if (binding->column->null_reads_as && field->text == NULL)
-        field->text = quote_text (planner->plan, binding->column->null_reads_as);
+        field->text = binding->column->kind == UOIS_VALUE_TEXT ?
+                          quote_text (planner->plan, binding->column->null_reads_as) :
+                          binding->column->null_reads_as; /* as JSON has it */
       return TRUE;
 
     case UOIS_FIELD_EXPRESSION:
