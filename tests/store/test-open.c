@@ -166,8 +166,7 @@ test_odd_names (Campus *campus, gconstpointer data)
     {
       g_autofree char *path = g_build_filename (campus->folder, names[i], NULL);
       g_autoptr (GError) error = NULL;
-      g_autoptr (UoisStore) store
-          = uois_store_open (path, campus->registry, UOIS_STORE_OPEN_CREATE, NULL, &error);
+      g_autoptr (UoisStore) store = uois_store_open (path, campus->registry, UOIS_STORE_OPEN_CREATE, NULL, &error);
 
       g_assert_no_error (error);
       g_assert_cmpstr (uois_store_get_path (store), ==, path);
