@@ -255,7 +255,8 @@ static const struct
   { "7 surname contains, any case",
     "{ userPage(where: {surname: {_ilike: \"%votn%\"}}, limit: 20) { id name surname } }", 200, 3 },
   { "7 members of a group by name",
-    "{ userPage(where: {memberships: {group: {name: {_eq: \"Univerzitní knihovna\"}}}}, limit: 20) { id name surname } "
+    "{ userPage(where: {memberships: {group: {name: {_eq: \"Informatika, 1. ročník, skupina 1\"}}}}, limit: 20) { id "
+    "name surname } "
     "}",
     200, 3 },
   { "7 ordered, from 50,000 on", "{ userPage(orderby: \"surname\", skip: 50000, limit: 20) { id name surname } }", 20,
