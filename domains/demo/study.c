@@ -277,7 +277,7 @@ write_result (Results *results, guint person, guint subject, GError **error)
   UoisDemoRandom random = uois_demo_table_random (results->table, ((guint64) person << 32) + subject);
   gboolean is_winter = plan->subjects[subject].term == UOIS_DEMO_WINTER;
   int first = (is_winter ? UOIS_DEMO_WINTER_EXAMS_FIRST : UOIS_DEMO_SUMMER_EXAMS_FIRST) - 364;
-  guint day = (guint) first + uois_demo_random_below (&random, 24);
+  guint day = (guint) first + uois_demo_random_below (&random, 4) * 7 + uois_demo_random_below (&random, 5);
   guint level = (uois_demo_random_below (&talent, 5) + uois_demo_random_below (&random, 5)) / 2;
 
   if (!uois_demo_random_permille (&random, FAILED_PER_MILLE))

@@ -11,6 +11,7 @@
  * @ids: (owned) owned UoisUuid to UoisType: rows of seed.json and of the generator
  * @counts: rows per type, by index
  * @check: whether each row is checked as it comes
+ * @complete: whether all domains are made, so that nothing required may be null
  */
 typedef struct
 {
@@ -22,6 +23,7 @@ typedef struct
   UoisUuid *last_ids;
   GChecksum *checksum;
   gboolean check;
+  gboolean complete;
 } World;
 
 static UoisRegistry *registry;
@@ -143,7 +145,11 @@ check_values (World *world, const UoisType *type, const UoisValue *values)
       const UoisValue *value = &values[i];
 
       if (value->kind == UOIS_VALUE_NULL)
-        continue;
+        {
+          if (world->complete && column->required)
+            g_error ("%s.%s is required and null", type->table, column->name);
+          continue;
+        }
       g_assert_cmpint (value->kind, ==, column->kind);
       if (value->kind == UOIS_VALUE_TEXT)
         {
@@ -255,6 +261,7 @@ generate (World *world, guint people, guint64 seed, const char *only)
   UoisDemoOptions options = { .people = people, .seed = seed, .only = only };
   g_autoptr (GError) error = NULL;
 
+  world->complete = only == NULL;
   uois_demo_generate (registry, &options, take_row, world, &error);
   g_assert_no_error (error);
 }
