@@ -36,6 +36,7 @@ typedef struct
   GHashTable *tables; /* UoisType -> owned LoadTable */
   UoisProgress progress;
   gpointer progress_data;
+  UoisDateTime now;
   gboolean strict; /* every row must be stored */
   gsize length;    /* of all texts */
   gsize done;      /* of the lists before */
@@ -202,9 +203,28 @@ reject_twice (const Source *source, const UoisUuid *id, guint64 number)
   uois_load_report_reject (source->report, &(UoisSeedFault){ .kind = UOIS_SEED_TWICE, .value = text }, number, 1);
 }
 
+/* A row that does not say when it came gets the present, as from the servers' databases: without its last change a record
+ * could never be changed. */
+static void
+stamp (const UoisType *type, UoisValue *values, UoisDateTime now)
+{
+  for (guint i = 0; i < type->columns.length; i++)
+    {
+      const UoisColumn *column = type->columns.items[i];
+
+      if (column->audit && column->kind == UOIS_VALUE_DATETIME && values[i].kind == UOIS_VALUE_NULL)
+        uois_value_set_datetime (&values[i], now);
+    }
+}
+
 static gboolean
-load_row (
-    UoisStoreUnit *unit, const Source *source, LoadTable *table, UoisSeedRows *rows, guint64 number, GError **error)
+load_row (UoisStoreUnit *unit,
+          const Source *source,
+          LoadTable *table,
+          UoisSeedRows *rows,
+          guint64 number,
+          UoisDateTime now,
+          GError **error)
 {
   const UoisUuid *id = &rows->values[0].uuid;
   g_autoptr (GError) failure = NULL;
@@ -215,6 +235,7 @@ load_row (
       return TRUE;
     }
   uois_uuid_map_set (&table->ids, id, (guint) MIN (number, G_MAXUINT));
+  stamp (table->type, rows->values, now);
 
   if (uois_store_unit_insert (unit, table->type, rows->values, &failure))
     {
@@ -248,7 +269,7 @@ load_source (Load *load, UoisStoreUnit *unit, const Source *source, GCancellable
     {
       if (step == UOIS_SEED_FAULTY)
         uois_load_report_reject (source->report, &rows->fault, before + rows->number, 1);
-      else if (!load_row (unit, source, table, rows, before + rows->number, error))
+      else if (!load_row (unit, source, table, rows, before + rows->number, load->now, error))
         return FALSE;
       if (rows->number % ROWS_PER_LOOK == 0 &&
           !look (load, source, (gsize) (rows->position - source->table->rows), cancellable, error))
@@ -386,7 +407,7 @@ uois_file_load (UoisFile *file,
                 GCancellable *cancellable,
                 GError **error)
 {
-  g_auto (Load) load = { 0 };
+  g_auto (Load) load = { .now = uois_datetime_now () };
   g_autofree char *label = NULL;
   GPtrArray *tables;
   gboolean stored;
@@ -415,7 +436,7 @@ uois_file_load (UoisFile *file,
 gboolean
 uois_file_load_seed (UoisFile *file, GCancellable *cancellable, GError **error)
 {
-  g_auto (Load) load = { 0 };
+  g_auto (Load) load = { .now = uois_datetime_now () };
   guint n_domains;
   const UoisDomain *const *domains;
   gboolean stored;

@@ -132,6 +132,23 @@ test_changed_values (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (record->values[1].datetime, ==, uois_datetime_from_parts (2024, 1, 1, 10, 0, 0, 0));
 }
 
+/* As the servers' databases do: a record without its last change could never be changed. */
+static void
+test_missing_times (Fixture *fixture, gconstpointer data)
+{
+  UoisDateTime before = uois_datetime_now ();
+  g_autoptr (GPtrArray) tables =
+      fixture_load (fixture, "{'readers': [{'id': " ID ("01") ", 'lastchange': '2024-01-01T10:00:00'}]}");
+  const UoisField *fields[] = { uois_type_find_field (fixture->reader, "created"),
+                                uois_type_find_field (fixture->reader, "lastchange") };
+  g_autoptr (GPtrArray) records = fixture_fetch_all (fixture, fixture->reader, fields, 2);
+  const UoisRecord *record = g_ptr_array_index (records, 0);
+
+  assert_counts (tables, "readers", 1, 1, 0, 0);
+  g_assert_cmpint (record->values[0].datetime, >, before);
+  g_assert_cmpint (record->values[1].datetime, ==, uois_datetime_from_parts (2024, 1, 1, 10, 0, 0, 0));
+}
+
 /* ---- What is not stored ---- */
 
 static void
@@ -590,6 +607,7 @@ main (int argc, char **argv)
   fixture_add ("/repo/load/present", test_present);
   fixture_add ("/repo/load/keys", test_keys);
   fixture_add ("/repo/load/changed-values", test_changed_values);
+  fixture_add ("/repo/load/missing-times", test_missing_times);
   fixture_add ("/repo/load/faults", test_faults);
   fixture_add ("/repo/load/unknown-tables", test_unknown_tables);
   fixture_add ("/repo/load/references", test_references);
