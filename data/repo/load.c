@@ -62,6 +62,7 @@ load_init (Load *load)
   load->sources = g_array_new (FALSE, FALSE, sizeof (Source));
   load->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) uois_load_report_free);
   load->tables = g_hash_table_new_full (NULL, NULL, NULL, load_table_free);
+  load->now = uois_datetime_now ();
 }
 
 static void
@@ -407,7 +408,7 @@ uois_file_load (UoisFile *file,
                 GCancellable *cancellable,
                 GError **error)
 {
-  g_auto (Load) load = { .now = uois_datetime_now () };
+  g_auto (Load) load = { 0 };
   g_autofree char *label = NULL;
   GPtrArray *tables;
   gboolean stored;
@@ -436,7 +437,7 @@ uois_file_load (UoisFile *file,
 gboolean
 uois_file_load_seed (UoisFile *file, GCancellable *cancellable, GError **error)
 {
-  g_auto (Load) load = { .now = uois_datetime_now () };
+  g_auto (Load) load = { 0 };
   guint n_domains;
   const UoisDomain *const *domains;
   gboolean stored;
