@@ -82,13 +82,15 @@ begin (UoisDemoTable *table, const char *name, const char *name_en)
 }
 
 static gboolean
-write_items (Writer *writer, const UoisDemoProcedure *procedure, GError **error)
+write_items (Writer *writer, const UoisDemoProcedure *procedure, guint filling, GError **error)
 {
-  for (guint i = 0; procedure->items[i] != NULL; i++)
+  for (guint i = 0; i < UOIS_DEMO_FORM_ITEMS_MAX && procedure->items[i].name != NULL; i++)
     {
-      begin (writer->items, procedure->items[i], NULL);
+      const UoisDemoFormItem *item = &procedure->items[i];
+
+      begin (writer->items, item->name, item->name_en);
       uois_demo_set_integer (writer->items, ITEM_ORDER, i + 1);
-      uois_demo_set_text (writer->items, ITEM_VALUE, procedure->values[i]);
+      uois_demo_set_text (writer->items, ITEM_VALUE, item->values[filling]);
       uois_demo_set_row (writer->items, ITEM_PART, writer->parts, writer->parts->rows - 1);
       uois_demo_set_item (writer->items, ITEM_TYPE, &writer->content_type);
       if (!uois_demo_table_end (writer->items, error))
@@ -118,7 +120,8 @@ write_form (Writer *writer, const UoisDemoProcedure *procedure, const char *stat
   begin (writer->parts, "Údaje", "Details");
   uois_demo_set_integer (writer->parts, PART_ORDER, 1);
   uois_demo_set_row (writer->parts, PART_SECTION, writer->sections, writer->sections->rows - 1);
-  return uois_demo_table_end (writer->parts, error) && write_items (writer, procedure, error);
+  return uois_demo_table_end (writer->parts, error) &&
+         write_items (writer, procedure, applicant % UOIS_DEMO_FILLINGS, error);
 }
 
 static gboolean

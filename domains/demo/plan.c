@@ -406,3 +406,17 @@ uois_demo_plan_has_left (const UoisDemoPlan *plan, guint person)
 
   return person >= plan->n_people / 10 && uois_demo_random_permille (&random, LEFT_PER_MILLE);
 }
+
+guint
+uois_demo_plan_find_subject_title (const UoisDemoPlan *plan, guint department, guint number)
+{
+  const UoisDemoFacultyTitle *faculty = uois_demo_faculty_titles[plan->units[department].faculty];
+  guint index = (department - plan->first_department) % plan->departments_per_faculty;
+  guint taught[UOIS_DEMO_SUBJECT_TITLES];
+  guint length = 0;
+
+  for (guint i = 0; i < UOIS_DEMO_SUBJECT_TITLES; i++)
+    if (faculty->subjects[i].department % plan->departments_per_faculty == index)
+      taught[length++] = i;
+  return length > 0 ? taught[number % length] : number % UOIS_DEMO_SUBJECT_TITLES;
+}

@@ -199,6 +199,9 @@ guint uois_demo_plan_get_teacher (const UoisDemoPlan *plan, guint department, gu
 /* The department of an employee, and the study group of a student. */
 guint uois_demo_plan_find_unit (const UoisDemoPlan *plan, guint person);
 
+/* Which of the faculty's subject titles the department teaches as its @number-th (taken round). */
+guint uois_demo_plan_find_subject_title (const UoisDemoPlan *plan, guint department, guint number);
+
 /* How many academic years before this one somebody came. */
 guint uois_demo_plan_get_years (const UoisDemoPlan *plan, guint person);
 gboolean uois_demo_plan_has_left (const UoisDemoPlan *plan, guint person);

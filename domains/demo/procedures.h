@@ -19,23 +19,32 @@ typedef struct
 
 #define UOIS_DEMO_STEPS 4
 
+/* A person fills in all items in one of so many ways. */
+#define UOIS_DEMO_FILLINGS 3
+
+typedef struct
+{
+  const char *name;
+  const char *name_en;
+  const char *values[UOIS_DEMO_FILLINGS];
+} UoisDemoFormItem;
+
+#define UOIS_DEMO_FORM_ITEMS_MAX 4
+
 /**
  * UoisDemoProcedure: a kind of request: the form that is filled in and the workflow that it goes through.
  * Each step follows the one before it; from all but the last a request can be refused.
- * @by_students: who asks
- * @items: names of what is filled in; NULL-terminated
- * @values: examples of what is written there, as many as items
+ * @items: what is filled in; those without name are unused
  */
 typedef struct
 {
   const char *name;
   const char *name_en;
-  gboolean by_students;
   UoisDemoStep steps[UOIS_DEMO_STEPS];
-  const char *items[5];
-  const char *values[5];
+  UoisDemoFormItem items[UOIS_DEMO_FORM_ITEMS_MAX];
 } UoisDemoProcedure;
 
+/* The first is of employees, the others are of students. */
 #define UOIS_DEMO_PROCEDURES 4
 extern const UoisDemoProcedure uois_demo_procedures[UOIS_DEMO_PROCEDURES];
 

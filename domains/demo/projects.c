@@ -97,9 +97,8 @@ write_project (Writer *writer, const Project *project, GError **error)
   static const char *const endings[] = { " nové generace", " pro praxi", " – mezinárodní spolupráce" };
   const UoisDemoPlan *plan = writer->run->plan;
   const UoisDemoUnit *team = &plan->units[project->team];
-  guint subject = (project->team - plan->first_department) * PROJECTS_PER_DEPARTMENT + project->number;
-  const UoisDemoTitle *topic =
-      &uois_demo_faculty_titles[team->faculty]->subjects[subject % UOIS_DEMO_SUBJECT_TITLES].title;
+  guint subject = uois_demo_plan_find_subject_title (plan, project->team, project->number);
+  const UoisDemoTitle *topic = &uois_demo_faculty_titles[team->faculty]->subjects[subject].title;
   UoisDemoTable *table = writer->projects;
   char name[160];
 
@@ -109,7 +108,8 @@ write_project (Writer *writer, const Project *project, GError **error)
   uois_demo_set_time (table, PROJECT_STARTDATE, project->start);
   uois_demo_set_time (table, PROJECT_ENDDATE, part_of_project (project, 1, 1) - UOIS_DEMO_DAY);
   uois_demo_set_boolean (table, PROJECT_VALID, part_of_project (project, 1, 1) > uois_demo_calendar_today ());
-  uois_demo_set_item (table, PROJECT_TYPE, &writer->types[subject % G_N_ELEMENTS (writer->types)]);
+  uois_demo_set_item (table, PROJECT_TYPE,
+                      &writer->types[(project->team + project->number) % G_N_ELEMENTS (writer->types)]);
   uois_demo_set_row (table, PROJECT_GROUP, writer->run->groups, project->team);
   uois_demo_set_row (table, PROJECT_USER, writer->run->persons, project->leader);
   uois_demo_set_rbacobject (table, writer->run->groups, project->team);

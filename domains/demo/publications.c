@@ -104,20 +104,38 @@ write_subject (Writer *writer, guint subject, GError **error)
   return uois_demo_table_end (writer->subjects, error);
 }
 
+/* One that the department teaches, if a few tries find one. */
+static guint
+choose_subject (Writer *writer, const UoisDemoUnit *department, UoisDemoRandom *random)
+{
+  const UoisDemoPlan *plan = writer->run->plan;
+  guint programmes_per_faculty = plan->n_programmes / plan->n_faculties;
+  guint first_programme = department->faculty * programmes_per_faculty;
+  guint subject = 0;
+
+  for (guint tries = 0; tries < 32; tries++)
+    {
+      guint number = uois_demo_random_below (random, programmes_per_faculty);
+      const UoisDemoProgramme *programme = &plan->programmes[first_programme + number];
+
+      subject = programme->first_subject + uois_demo_random_below (random, programme->n_subjects);
+      if (&plan->units[plan->subjects[subject].department] == department)
+        break;
+    }
+  return subject;
+}
+
 /* Every teacher is the first author of none to two publications about a subject of the department. */
 static gboolean
 write_publications_of_teacher (Writer *writer, const UoisDemoUnit *department, guint number, GError **error)
 {
   const UoisDemoPlan *plan = writer->run->plan;
-  guint programmes_per_faculty = plan->n_programmes / plan->n_faculties;
   UoisDemoRandom random = uois_demo_table_random (writer->publications, department->first_person + number);
   guint length = uois_demo_random_below (&random, 3);
 
   for (guint i = 0; i < length; i++)
     {
-      const UoisDemoProgramme *programme = &plan->programmes[department->faculty * programmes_per_faculty +
-                                                             uois_demo_random_below (&random, programmes_per_faculty)];
-      guint subject = programme->first_subject + uois_demo_random_below (&random, programme->n_subjects);
+      guint subject = choose_subject (writer, department, &random);
       guint n_authors = MIN (1 + uois_demo_random_below (&random, AUTHORS_MAX), department->n_teachers);
 
       if (!write_publication (writer, plan->subjects[subject].title, &random, error) ||

@@ -112,7 +112,7 @@ choose_answer (QuestionType type, UoisDemoRandom *random)
     "Dřívější zveřejnění rozvrhu.",
     "Delší otevírací dobu knihovny.",
     "Záznamy přednášek.",
-    "Nic, jsem spokojen.",
+    "Nic, všechno funguje.",
     "Méně souběžných zápočtových testů.",
     "Lepší vybavení počítačových učeben.",
   };

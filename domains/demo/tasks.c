@@ -49,11 +49,14 @@ write_task (UoisDemoRun *run, UoisDemoTable *table, guint meeting, GError **erro
   guint kind = (guint) (meeting / MEETINGS_PER_TASK % G_N_ELEMENTS (tasks));
   UoisDateTime entry = uois_demo_meeting_get_start (plan, meeting);
   UoisDateTime due = entry + DAYS_TO_DO * UOIS_DEMO_DAY;
+  char reference[96];
 
   uois_demo_table_begin (table);
   uois_demo_set_text (table, TASK_NAME, tasks[kind].name);
   uois_demo_set_text (table, TASK_BRIEF, tasks[kind].brief);
   uois_demo_set_text (table, TASK_DETAILED, tasks[kind].detailed);
+  g_snprintf (reference, sizeof reference, "https://intranet.%s/porady/%u", UOIS_DEMO_EMAIL_DOMAIN, meeting + 1);
+  uois_demo_set_text (table, TASK_REFERENCE, reference);
   uois_demo_set_time (table, TASK_ENTRY, entry);
   if (due < uois_demo_calendar_today ())
     uois_demo_set_time (table, TASK_SUBMISSION, due - 2 * UOIS_DEMO_DAY);
