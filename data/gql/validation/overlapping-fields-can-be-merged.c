@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "gql/validation/field-comparison.h"
 #include "gql/validation/rules.h"
 
 #include <string.h>
@@ -14,6 +15,9 @@
  * Two passes: fields that can be asked of one object must be the same (section
  * FieldsInSetCanMerge); all fields of a response name must have the same shape
  * (SameResponseShape), even on objects of different types.
+ *
+ * Only if there is a conflict somewhere are the pairs looked at one by one, to
+ * report them as the reference does.
  */
 
 typedef enum
@@ -23,31 +27,24 @@ typedef enum
   N_PASSES,
 } Pass;
 
-/* A field in a merged set, and the field in whose merged selection set it is. */
-typedef struct _Entry Entry;
-struct _Entry
-{
-  UoisNode node;
-  const Entry *parent; /* nullable */
-};
-
 typedef struct
 {
   UoisGqlValidation *validation;
   Pass pass;
   GHashTable *compared[N_PASSES]; /* GBytes: the nodes of a merged set */
-  GHashTable *reported;           /* pairs of nodes */
+  gboolean has_conflict;
   guint64 work;
+  UoisGqlFieldComparison *comparison; /* nullable */
 } State;
 
-/* Fields in the order of their first appearance, by response name. */
+/* Fields by response name, in the order of their first appearance. */
 typedef struct
 {
-  GPtrArray *groups; /* GArray of Entry pointers */
+  GPtrArray *groups; /* GArray of UoisNode */
   GHashTable *by_name;
 } FieldMap;
 
-static void compare_merged_set (State *state, const GPtrArray *parents);
+static void compare_merged_set (State *state, const UoisNode *parents, guint n_parents);
 
 static gpointer
 new_state (UoisGqlValidation *validation)
@@ -57,7 +54,6 @@ new_state (UoisGqlValidation *validation)
   state->validation = validation;
   for (guint i = 0; i < N_PASSES; i++)
     state->compared[i] = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
-  state->reported = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   return state;
 }
 
@@ -68,156 +64,28 @@ free_state (gpointer data)
 
   for (guint i = 0; i < N_PASSES; i++)
     g_hash_table_unref (state->compared[i]);
-  g_hash_table_unref (state->reported);
+  g_clear_pointer (&state->comparison, uois_gql_field_comparison_free);
   g_free (state);
 }
 
-/* ---- Conflicts ---- */
-
-static const char *
-get_response_name (const State *state, const Entry *entry)
-{
-  return uois_node_get_response_name (state->validation->document, entry->node);
-}
-
-/* Reports at the outermost fields that lead to the two, with all fields on the way. */
-static void
-report (State *state, const Entry *a, const Entry *b, char *reason)
-{
-  guint64 pair = (guint64) MIN (a->node, b->node) << 32 | MAX (a->node, b->node);
-  g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (UoisNode));
-  guint n_nodes = 1;
-
-  if (!g_hash_table_add (state->reported, g_memdup2 (&pair, sizeof (pair))))
-    {
-      g_free (reason);
-      return;
-    }
-  g_array_append_val (nodes, a->node);
-  g_array_append_val (nodes, b->node);
-  while (a->parent != b->parent)
-    {
-      char *inner = reason;
-
-      reason = g_strdup_printf ("subfields \"%s\" conflict because %s", get_response_name (state, a), inner);
-      g_free (inner);
-      a = a->parent;
-      b = b->parent;
-      g_array_insert_val (nodes, n_nodes, b->node);
-      g_array_insert_val (nodes, 0, a->node);
-      n_nodes++;
-    }
-  uois_gql_validation_report (
-      state->validation, (const UoisNode *) nodes->data, nodes->len,
-      g_strdup_printf ("Fields \"%s\" conflict because %s. Use different aliases on the fields to fetch both if this "
-                       "was intentional.",
-                       get_response_name (state, a), reason));
-  g_free (reason);
-}
+/* ---- Two fields ---- */
 
 static gboolean
-same_value (const UoisDocument *document, UoisNode a, UoisNode b)
-{
-  UoisNodeKind kind = uois_node_get_kind (document, a);
-  UoisNode item_b = uois_node_get_first_child (document, b);
-  guint n_fields = 0;
-
-  if (kind != uois_node_get_kind (document, b))
-    return FALSE;
-  if (kind != UOIS_NODE_LIST_VALUE && kind != UOIS_NODE_OBJECT_VALUE)
-    return strcmp (uois_node_get_text (document, a), uois_node_get_text (document, b)) == 0;
-
-  UOIS_NODE_FOREACH (document, a, item)
-  {
-    /* The order of the fields of an object does not matter. */
-    UoisNode other =
-        kind == UOIS_NODE_LIST_VALUE ?
-            item_b :
-            uois_node_get_value (document, uois_node_find_argument (document, b, uois_node_get_text (document, item)));
-
-    if (other == 0 ||
-        !same_value (document, kind == UOIS_NODE_LIST_VALUE ? item : uois_node_get_value (document, item), other))
-      return FALSE;
-    item_b = uois_node_get_next (document, item_b);
-    n_fields++;
-  }
-  UOIS_NODE_FOREACH (document, b, item)
-  n_fields--;
-  return n_fields == 0;
-}
-
-static gboolean
-same_arguments (const UoisDocument *document, UoisNode a, UoisNode b)
-{
-  gint difference = 0;
-
-  UOIS_NODE_FOREACH_KIND (document, a, UOIS_NODE_ARGUMENT, argument)
-  {
-    UoisNode other = uois_node_find_argument (document, b, uois_node_get_text (document, argument));
-
-    if (other == 0 ||
-        !same_value (document, uois_node_get_value (document, argument), uois_node_get_value (document, other)))
-      return FALSE;
-    difference++;
-  }
-  UOIS_NODE_FOREACH_KIND (document, b, UOIS_NODE_ARGUMENT, argument)
-  difference--;
-  return difference == 0;
-}
-
-static gboolean
-compare_fields (State *state, const Entry *a, const Entry *b)
+can_be_one_field (State *state, UoisNode a, UoisNode b)
 {
   const UoisDocument *document = state->validation->document;
-  const char *name_a = uois_node_get_text (document, a->node);
-  const char *name_b = uois_node_get_text (document, b->node);
 
-  if (strcmp (name_a, name_b) != 0)
-    report (state, a, b, g_strdup_printf ("\"%s\" and \"%s\" are different fields", name_a, name_b));
-  else if (!same_arguments (document, a->node, b->node))
-    report (state, a, b, g_strdup ("they have differing arguments"));
-  else
-    return TRUE;
-  return FALSE;
-}
-
-static const UoisGqlType *
-get_field_type (const State *state, UoisNode node)
-{
-  const UoisGqlType *parent_type = state->validation->field_types[node];
-  const UoisGqlField *field = parent_type ?
-                                  uois_gql_schema_find_field (state->validation->schema, parent_type,
-                                                              uois_node_get_text (state->validation->document, node)) :
-                                  NULL;
-
-  return field ? field->type : NULL;
-}
-
-/* Lists of lists and non-null alike; the same type if it is a leaf. */
-static gboolean
-same_shape (const UoisGqlType *a, const UoisGqlType *b)
-{
-  while (a->kind == UOIS_GQL_TYPE_LIST || a->kind == UOIS_GQL_TYPE_NON_NULL || b->kind == UOIS_GQL_TYPE_LIST ||
-         b->kind == UOIS_GQL_TYPE_NON_NULL)
-    {
-      if (a->kind != b->kind)
-        return FALSE;
-      a = a->of;
-      b = b->of;
-    }
-  return (!uois_gql_type_is_leaf (a) && !uois_gql_type_is_leaf (b)) || a == b;
+  return strcmp (uois_node_get_text (document, a), uois_node_get_text (document, b)) == 0 &&
+         uois_gql_same_arguments (document, a, b);
 }
 
 static gboolean
-compare_shapes (State *state, const Entry *a, const Entry *b)
+have_same_shape (State *state, UoisNode a, UoisNode b)
 {
-  const UoisGqlType *type_a = get_field_type (state, a->node);
-  const UoisGqlType *type_b = get_field_type (state, b->node);
+  const UoisGqlType *type_a = uois_gql_get_selected_type (state->validation, a);
+  const UoisGqlType *type_b = uois_gql_get_selected_type (state->validation, b);
 
-  if (type_a == NULL || type_b == NULL || same_shape (type_a, type_b))
-    return TRUE;
-  report (state, a, b, g_strdup_printf ("they return conflicting types \"%s\" and \"%s\"", type_a->text, type_b->text));
-  return FALSE;
+  return type_a == NULL || type_b == NULL || uois_gql_same_shape (type_a, type_b);
 }
 
 /* ---- Merged sets ---- */
@@ -225,7 +93,7 @@ compare_shapes (State *state, const Entry *a, const Entry *b)
 static void
 field_map_init (FieldMap *map)
 {
-  map->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  map->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   map->by_name = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
@@ -237,40 +105,36 @@ field_map_clear (FieldMap *map)
 }
 
 static void
-add_field (State *state, FieldMap *map, GArray *nodes, UoisNode node, const Entry *parent)
+add_field (State *state, FieldMap *map, GArray *nodes, UoisNode node)
 {
   const char *name = uois_node_get_response_name (state->validation->document, node);
-  GPtrArray *group = g_hash_table_lookup (map->by_name, name);
-  Entry *entry = uois_arena_new (&state->validation->arena, Entry);
+  GArray *group = g_hash_table_lookup (map->by_name, name);
 
-  entry->node = node;
-  entry->parent = parent;
   if (group == NULL)
     {
-      group = g_ptr_array_new ();
+      group = g_array_new (FALSE, FALSE, sizeof (UoisNode));
       g_ptr_array_add (map->groups, group);
       g_hash_table_insert (map->by_name, (gpointer) name, group);
     }
-  g_ptr_array_add (group, entry);
+  g_array_append_val (group, node);
   g_array_append_val (nodes, node);
   state->work++;
 }
 
 /* The fields of a selection set, those of fragments included; a fragment once per merged set. */
 static void
-add_selection_set (
-    State *state, FieldMap *map, GArray *nodes, GHashTable *visited, UoisNode parent_node, const Entry *parent)
+add_selection_set (State *state, FieldMap *map, GArray *nodes, GHashTable *visited, UoisNode parent)
 {
   const UoisDocument *document = state->validation->document;
 
-  UOIS_NODE_FOREACH (document, uois_node_get_selection_set (document, parent_node), selection)
+  UOIS_NODE_FOREACH (document, uois_node_get_selection_set (document, parent), selection)
   switch ((int) uois_node_get_kind (document, selection))
     {
     case UOIS_NODE_FIELD:
-      add_field (state, map, nodes, selection, parent);
+      add_field (state, map, nodes, selection);
       break;
     case UOIS_NODE_INLINE_FRAGMENT:
-      add_selection_set (state, map, nodes, visited, selection, parent);
+      add_selection_set (state, map, nodes, visited, selection);
       break;
     default:
       {
@@ -278,7 +142,7 @@ add_selection_set (
             uois_gql_validation_find_fragment (state->validation, uois_node_get_text (document, selection));
 
         if (fragment && g_hash_table_add (visited, (gpointer) fragment))
-          add_selection_set (state, map, nodes, visited, fragment->node, parent);
+          add_selection_set (state, map, nodes, visited, fragment->node);
       }
     }
 }
@@ -300,32 +164,34 @@ remember_set (State *state, GArray *nodes)
   return g_hash_table_add (state->compared[state->pass], g_bytes_new (nodes->data, nodes->len * sizeof (UoisNode)));
 }
 
-/* All entries of a group against the first, then their selection sets merged. */
+/* All fields of a group against the first, then their selection sets merged. */
 static void
-compare_group (State *state, const GPtrArray *group)
+compare_group (State *state, const GArray *group)
 {
+  const UoisNode *nodes = (const UoisNode *) group->data;
+
   for (guint i = 1; i < group->len; i++)
-    if (!(state->pass == PASS_SAME_FIELD ? compare_fields (state, group->pdata[0], group->pdata[i]) :
-                                           compare_shapes (state, group->pdata[0], group->pdata[i])))
-      return;
-  compare_merged_set (state, group);
+    if (!(state->pass == PASS_SAME_FIELD ? can_be_one_field (state, nodes[0], nodes[i]) :
+                                           have_same_shape (state, nodes[0], nodes[i])))
+      {
+        state->has_conflict = TRUE;
+        return;
+      }
+  compare_merged_set (state, nodes, group->len);
 }
 
 /* The fields that can be asked of one object: those on abstract types, with those on each object type. */
 static void
-compare_by_parent_type (State *state, const GPtrArray *group)
+compare_by_parent_type (State *state, const GArray *group)
 {
-  g_autoptr (GPtrArray) general = g_ptr_array_new ();
+  const UoisGqlType **types = state->validation->field_types;
   g_autoptr (GPtrArray) object_types = g_ptr_array_new ();
 
   for (guint i = 0; i < group->len; i++)
     {
-      const Entry *entry = group->pdata[i];
-      const UoisGqlType *type = state->validation->field_types[entry->node];
+      const UoisGqlType *type = types[g_array_index (group, UoisNode, i)];
 
-      if (type == NULL || type->kind != UOIS_GQL_TYPE_OBJECT)
-        g_ptr_array_add (general, group->pdata[i]);
-      else if (!g_ptr_array_find (object_types, type, NULL))
+      if (type && type->kind == UOIS_GQL_TYPE_OBJECT && !g_ptr_array_find (object_types, type, NULL))
         g_ptr_array_add (object_types, (gpointer) type);
     }
   if (object_types->len <= 1)
@@ -333,37 +199,40 @@ compare_by_parent_type (State *state, const GPtrArray *group)
       compare_group (state, group);
       return;
     }
-  for (guint i = 0; i < object_types->len; i++)
+  for (guint i = 0; i < object_types->len && !state->has_conflict; i++)
     {
-      g_autoptr (GPtrArray) together = g_ptr_array_copy (general, NULL, NULL);
+      g_autoptr (GArray) together = g_array_new (FALSE, FALSE, sizeof (UoisNode));
 
       for (guint j = 0; j < group->len; j++)
-        if (state->validation->field_types[((const Entry *) group->pdata[j])->node] == object_types->pdata[i])
-          g_ptr_array_add (together, group->pdata[j]);
+        {
+          UoisNode node = g_array_index (group, UoisNode, j);
+
+          if (types[node] == NULL || types[node]->kind != UOIS_GQL_TYPE_OBJECT || types[node] == object_types->pdata[i])
+            g_array_append_val (together, node);
+        }
       compare_group (state, together);
     }
 }
 
 /* Merges the selection sets of @parents and compares what shares a response name. */
 static void
-compare_merged_set (State *state, const GPtrArray *parents)
+compare_merged_set (State *state, const UoisNode *parents, guint n_parents)
 {
   g_autoptr (GHashTable) visited = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (UoisNode));
   FieldMap map;
 
-  if (state->work > state->validation->limits->fields * (guint64) 20)
+  /* What takes that long is left to the other comparison, which counts its steps as well. */
+  if (state->work > UOIS_GQL_COMPARISON_BUDGET)
+    state->has_conflict = TRUE;
+  if (state->has_conflict)
     return;
 
   field_map_init (&map);
-  for (guint i = 0; i < parents->len; i++)
-    {
-      const Entry *parent = parents->pdata[i];
-
-      add_selection_set (state, &map, nodes, visited, parent->node, parent);
-    }
+  for (guint i = 0; i < n_parents; i++)
+    add_selection_set (state, &map, nodes, visited, parents[i]);
   if (nodes->len > 0 && remember_set (state, nodes))
-    for (guint i = 0; i < map.groups->len; i++)
+    for (guint i = 0; i < map.groups->len && !state->has_conflict; i++)
       {
         if (state->pass == PASS_SAME_FIELD)
           compare_by_parent_type (state, map.groups->pdata[i]);
@@ -374,23 +243,33 @@ compare_merged_set (State *state, const GPtrArray *parents)
 }
 
 static gboolean
-enter_definition (UoisGqlValidation *validation, UoisNode node, gpointer data)
+enter_document (UoisGqlValidation *validation, UoisNode node, gpointer data)
 {
   State *state = data;
-  Entry definition = { .node = node };
-  g_autoptr (GPtrArray) parents = g_ptr_array_new ();
 
-  g_ptr_array_add (parents, &definition);
   for (state->pass = 0; state->pass < N_PASSES; state->pass++)
-    compare_merged_set (state, parents);
-  if (state->work > validation->limits->fields * (guint64) 20)
-    uois_gql_validation_report_node (
-        validation, node, g_strdup ("Too many fields overlap here to compare them. Ask for less in one question."));
+    for (guint i = 0; i < validation->definitions->len && !state->has_conflict; i++)
+      compare_merged_set (state, &((const UoisGqlDefinition *) validation->definitions->pdata[i])->node, 1);
+  if (state->has_conflict)
+    state->comparison = uois_gql_field_comparison_new (validation);
   return TRUE;
 }
 
-static const UoisGqlVisitor visitors[] = { { UOIS_NODE_OPERATION_DEFINITION, enter_definition, NULL },
-                                           { UOIS_NODE_FRAGMENT_DEFINITION, enter_definition, NULL },
+static gboolean
+enter_selection_set (UoisGqlValidation *validation, UoisNode node, gpointer data)
+{
+  const UoisDocument *document = validation->document;
+  State *state = data;
+
+  /* The fields of an inline fragment belong to the selection set around it. */
+  if (state->comparison &&
+      uois_node_get_kind (document, uois_gql_validation_get_parent (validation)) != UOIS_NODE_INLINE_FRAGMENT)
+    uois_gql_field_comparison_report (state->comparison, node);
+  return TRUE;
+}
+
+static const UoisGqlVisitor visitors[] = { { UOIS_NODE_DOCUMENT, enter_document, NULL },
+                                           { UOIS_NODE_SELECTION_SET, enter_selection_set, NULL },
                                            { UOIS_NODE_NONE } };
 
 const UoisGqlRule uois_gql_overlapping_fields_can_be_merged_rule = { "OverlappingFieldsCanBeMergedRule", visitors,

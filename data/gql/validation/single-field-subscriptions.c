@@ -28,29 +28,64 @@ add_field (Collection *collection, UoisNode field)
     g_array_append_val (collection->meta, field);
 }
 
+/* Only what a literal says is known here: a variable includes. */
+static gboolean
+is_skipped (const UoisDocument *document, UoisNode node)
+{
+  UoisNode skip = uois_node_get_value (
+      document, uois_node_find_argument (document, uois_node_find_directive (document, node, "skip"), "if"));
+  UoisNode include = uois_node_get_value (
+      document, uois_node_find_argument (document, uois_node_find_directive (document, node, "include"), "if"));
+
+  return (uois_node_get_kind (document, skip) == UOIS_NODE_BOOLEAN_VALUE && uois_node_get_boolean (document, skip)) ||
+         (uois_node_get_kind (document, include) == UOIS_NODE_BOOLEAN_VALUE &&
+          !uois_node_get_boolean (document, include));
+}
+
+static gboolean
+type_applies (const UoisGqlValidation *validation, UoisNode fragment)
+{
+  UoisNode condition = uois_node_get_type (validation->document, fragment);
+  const UoisGqlType *type =
+      condition ? uois_gql_schema_find_type (validation->schema, uois_node_get_text (validation->document, condition)) :
+                  validation->schema->subscription;
+
+  return type == validation->schema->subscription ||
+         (type && uois_gql_type_is_possible (type, validation->schema->subscription));
+}
+
+static void collect (Collection *collection, UoisNode parent);
+
+static void
+collect_fragment (Collection *collection, UoisNode fragment)
+{
+  if (type_applies (collection->validation, fragment))
+    collect (collection, fragment);
+}
+
 static void
 collect (Collection *collection, UoisNode parent)
 {
   const UoisDocument *document = collection->validation->document;
 
   UOIS_NODE_FOREACH (document, uois_node_get_selection_set (document, parent), selection)
-  switch ((int) uois_node_get_kind (document, selection))
-    {
-    case UOIS_NODE_FIELD:
-      add_field (collection, selection);
-      break;
-    case UOIS_NODE_INLINE_FRAGMENT:
-      collect (collection, selection);
-      break;
-    default:
-      {
-        const UoisGqlDefinition *fragment =
-            uois_gql_validation_find_fragment (collection->validation, uois_node_get_text (document, selection));
+  {
+    UoisNodeKind kind = uois_node_get_kind (document, selection);
+    const UoisGqlDefinition *fragment;
 
+    if (is_skipped (document, selection))
+      continue;
+    if (kind == UOIS_NODE_FIELD)
+      add_field (collection, selection);
+    else if (kind == UOIS_NODE_INLINE_FRAGMENT)
+      collect_fragment (collection, selection);
+    else
+      {
+        fragment = uois_gql_validation_find_fragment (collection->validation, uois_node_get_text (document, selection));
         if (fragment && g_hash_table_add (collection->visited, (gpointer) fragment))
-          collect (collection, fragment->node);
+          collect_fragment (collection, fragment->node);
       }
-    }
+  }
 }
 
 static void
