@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "list-item.h"
+#include "list-item-private.h"
 
 struct _UoisListItem
 {
@@ -10,6 +10,8 @@ struct _UoisListItem
   UoisRecord *record;
 
   gint64 row;
+  guint position;
+  gboolean fresh;
 };
 
 enum
@@ -27,7 +29,8 @@ uois_list_item_finalize (GObject *object)
 {
   UoisListItem *self = UOIS_LIST_ITEM (object);
 
-  g_hash_table_remove (self->index, &self->row);
+  if (g_hash_table_lookup (self->index, &self->row) == self)
+    g_hash_table_remove (self->index, &self->row);
   g_hash_table_unref (self->index);
   g_clear_pointer (&self->record, uois_record_unref);
 
@@ -68,18 +71,6 @@ uois_list_item_init (UoisListItem *self)
 {
 }
 
-UoisListItem *
-uois_list_item_new (GHashTable *index, gint64 row)
-{
-  UoisListItem *self = g_object_new (UOIS_TYPE_LIST_ITEM, NULL);
-
-  self->row = row;
-  self->index = g_hash_table_ref (index);
-  g_hash_table_insert (index, &self->row, self);
-
-  return self;
-}
-
 gint64
 uois_list_item_get_row (UoisListItem *self)
 {
@@ -96,15 +87,64 @@ uois_list_item_get_record (UoisListItem *self)
   return self->record;
 }
 
-void
-uois_list_item_set_record (UoisListItem *self, UoisRecord *record)
+UoisListItem *
+_uois_list_item_new (GHashTable *index, gint64 row, guint position)
 {
-  g_return_if_fail (UOIS_IS_LIST_ITEM (self));
+  UoisListItem *self = g_object_new (UOIS_TYPE_LIST_ITEM, NULL);
 
+  self->row = row;
+  self->position = position;
+  self->index = g_hash_table_ref (index);
+  g_hash_table_insert (index, &self->row, self);
+
+  return self;
+}
+
+void
+_uois_list_item_set_row (UoisListItem *self, gint64 row)
+{
+  if (self->row != row)
+    {
+      self->row = row;
+      self->fresh = FALSE;
+      g_clear_pointer (&self->record, uois_record_unref);
+    }
+  g_hash_table_insert (self->index, &self->row, self);
+}
+
+guint
+_uois_list_item_get_position (UoisListItem *self)
+{
+  return self->position;
+}
+
+void
+_uois_list_item_set_position (UoisListItem *self, guint position)
+{
+  self->position = position;
+}
+
+gboolean
+_uois_list_item_get_fresh (UoisListItem *self)
+{
+  return self->fresh;
+}
+
+void
+_uois_list_item_set_stale (UoisListItem *self)
+{
+  self->fresh = FALSE;
+}
+
+void
+_uois_list_item_set_record (UoisListItem *self, UoisRecord *record)
+{
+  self->fresh = TRUE;
   if (self->record == record)
     return;
 
+  uois_record_ref (record);
   g_clear_pointer (&self->record, uois_record_unref);
-  self->record = record != NULL ? uois_record_ref (record) : NULL;
+  self->record = record;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
 }

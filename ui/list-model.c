@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "list-model.h"
 
+#include "list-item-private.h"
+
 /* A page is what one look into the file brings; a column view of GTK 4.8 holds some 205 rows at once. */
 #define ROWS_PER_PAGE 64
 #define PAGES_KEPT 64
@@ -46,7 +48,6 @@ struct _UoisListModel
   GHashTable *pages; /* guint -> Page */
   GQueue recent;     /* of Page: pages with records, last used first */
   GArray *wanted;    /* guint: pages to read, the most wanted last */
-  GArray *unplaced;  /* gint64: rows asked for while positions are about to change; NULL at other times */
   char *shown_search;
   GError *error;
 
@@ -62,7 +63,9 @@ struct _UoisListModel
   UoisUuid parent;
   gboolean descending;
   gboolean loading;
-  gboolean stale; /* contents changed in the file since the last answer */
+  gboolean stale;     /* contents changed in the file since the last answer */
+  gboolean replacing; /* positions are about to change again: nothing is wanted by them */
+  gboolean repeats;   /* a record is in the list more than once */
   guint n_fields;
   guint generation; /* of the contents: an answer to an older one is late */
   guint n_fetches;
@@ -171,7 +174,7 @@ page_is_awaited (UoisListModel *self, guint number)
       gint64 row = row_at (self, number * ROWS_PER_PAGE + i);
       UoisListItem *item = g_hash_table_lookup (self->items, &row);
 
-      if (item != NULL && uois_list_item_get_record (item) == NULL)
+      if (item != NULL && !_uois_list_item_get_fresh (item))
         return TRUE;
     }
   return FALSE;
@@ -231,7 +234,7 @@ fetch_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       UoisListItem *item = g_hash_table_lookup (self->items, &g_array_index (fetch->rows, gint64, i));
 
       if (item != NULL && record[i] != NULL)
-        uois_list_item_set_record (item, record[i]);
+        _uois_list_item_set_record (item, record[i]);
     }
 
   schedule_fetch (self);
@@ -319,33 +322,52 @@ want_page (UoisListModel *self, guint number)
   notify_filling (self, was_filling);
 }
 
-/* Rows that somebody holds: @all of them, or those that are still empty. */
-static GArray *
-rows_held (UoisListModel *self, gboolean all)
+/* Items that somebody holds. */
+static GPtrArray *
+held_items (UoisListModel *self)
 {
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GPtrArray *items = g_ptr_array_sized_new (g_hash_table_size (self->items));
   GHashTableIter iter;
-  gpointer row, item;
+  gpointer item;
 
   g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, &row, &item))
-    {
-      if (all || uois_list_item_get_record (item) == NULL)
-        g_array_append_vals (rows, row, 1);
-    }
-  return rows;
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    g_ptr_array_add (items, item);
+  return items;
 }
 
-/* Until they have been read, rows that were there show what they were. */
 static void
-fetch_rows (UoisListModel *self, GArray *rows)
+set_items_stale (UoisListModel *self)
 {
+  g_autoptr (GPtrArray) items = held_items (self);
+
+  for (guint i = 0; i < items->len; i++)
+    _uois_list_item_set_stale (g_ptr_array_index (items, i));
+}
+
+/* Has every row read that somebody holds and that is not what it is in the file. Until then it shows what it was. */
+static void
+want_items (UoisListModel *self)
+{
+  g_autoptr (GPtrArray) items = held_items (self);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean was_filling = uois_list_model_get_filling (self);
 
-  if (rows->len == 0)
-    return;
+  for (guint i = 0; i < items->len; i++)
+    {
+      UoisListItem *item = g_ptr_array_index (items, i);
+      guint position = _uois_list_item_get_position (item);
+      gint64 row = uois_list_item_get_row (item);
 
-  start_fetch (self, g_array_ref (rows), g_array_new (FALSE, FALSE, sizeof (guint)));
+      if (_uois_list_item_get_fresh (item))
+        continue;
+      if (position == G_MAXUINT)
+        g_array_append_val (rows, row);
+      else if (!g_hash_table_contains (self->pages, GUINT_TO_POINTER (position / ROWS_PER_PAGE)))
+        want_page (self, position / ROWS_PER_PAGE);
+    }
+  if (rows->len > 0)
+    start_fetch (self, g_array_ref (rows), g_array_new (FALSE, FALSE, sizeof (guint)));
   notify_filling (self, was_filling);
 }
 
@@ -371,8 +393,26 @@ common_suffix (const gint64 *a, guint n_a, const gint64 *b, guint n_b, guint len
   return i;
 }
 
+/* Items from @first on move by @delta; the first @removed of them lose their place. */
 static void
-replace_rows (UoisListModel *self, GArray *rows, gboolean same_request)
+shift_items (UoisListModel *self, guint first, guint removed, int delta)
+{
+  g_autoptr (GPtrArray) items = held_items (self);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      UoisListItem *item = g_ptr_array_index (items, i);
+      guint position = _uois_list_item_get_position (item);
+
+      if (position == G_MAXUINT || position < first)
+        continue;
+      _uois_list_item_set_position (item, position < first + removed ? G_MAXUINT : position + delta);
+    }
+}
+
+/* The list was read again: every record that stays keeps its item. */
+static void
+move_rows (UoisListModel *self, GArray *rows, gboolean same_request)
 {
   const gint64 *old_rows = (const gint64 *) (gpointer) self->rows->data;
   const gint64 *new_rows = (const gint64 *) (gpointer) rows->data;
@@ -386,11 +426,12 @@ replace_rows (UoisListModel *self, GArray *rows, gboolean same_request)
   if (removed > 0)
     {
       g_signal_emit (self, signals[BEFORE_REPLACE], 0, same_request);
+      shift_items (self, prefix, removed, -(int) removed);
       g_array_remove_range (self->rows, prefix, removed);
       g_list_model_items_changed (G_LIST_MODEL (self), prefix, removed, 0);
     }
 
-  self->unplaced = NULL;
+  shift_items (self, prefix, 0, added);
   g_array_unref (self->rows);
   self->rows = g_array_ref (rows);
   if (added > 0)
@@ -398,6 +439,36 @@ replace_rows (UoisListModel *self, GArray *rows, gboolean same_request)
 
   if (removed > 0)
     g_signal_emit (self, signals[AFTER_REPLACE], 0, same_request);
+}
+
+/* Another list: every place that stays keeps its item. */
+static void
+refill_rows (UoisListModel *self, GArray *rows)
+{
+  g_autoptr (GPtrArray) items = held_items (self);
+  guint n_old = self->rows->len;
+  guint n_new = rows->len;
+
+  g_signal_emit (self, signals[BEFORE_REPLACE], 0, FALSE);
+
+  g_hash_table_remove_all (self->items);
+  for (guint i = 0; i < items->len; i++)
+    {
+      UoisListItem *item = g_ptr_array_index (items, i);
+      guint position = _uois_list_item_get_position (item);
+
+      if (position < n_new)
+        _uois_list_item_set_row (item, g_array_index (rows, gint64, position));
+    }
+
+  g_array_unref (self->rows);
+  self->rows = g_array_ref (rows);
+  if (n_old > n_new)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_new, n_old - n_new, 0);
+  else if (n_new > n_old)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_old, 0, n_new - n_old);
+
+  g_signal_emit (self, signals[AFTER_REPLACE], 0, FALSE);
 }
 
 static void
@@ -413,18 +484,22 @@ set_loading (UoisListModel *self, gboolean loading)
 static void
 show_answer (UoisListModel *self, Query *query, GArray *rows)
 {
-  g_autoptr (GArray) again = NULL;
-
   g_free (self->shown_search);
   self->shown_search = g_strdup (query->search);
 
   forget_contents (self);
-  again = rows_held (self, self->stale);
+  if (self->stale)
+    set_items_stale (self);
   self->stale = FALSE;
 
-  self->unplaced = again;
-  replace_rows (self, rows, query->same_request);
-  fetch_rows (self, again);
+  self->replacing = TRUE;
+  /* One item cannot be refilled for two places. */
+  if (query->same_request || self->repeats)
+    move_rows (self, rows, query->same_request);
+  else
+    refill_rows (self, rows);
+  self->replacing = FALSE;
+  want_items (self);
 }
 
 static void
@@ -488,12 +563,33 @@ uois_list_model_get_n_items (GListModel *model)
   return UOIS_LIST_MODEL (model)->rows->len;
 }
 
+static UoisListItem *
+new_item (UoisListModel *self, gint64 row, guint position)
+{
+  UoisListItem *item = _uois_list_item_new (self->items, row, position);
+  Page *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (position / ROWS_PER_PAGE));
+  UoisRecord *record = page != NULL ? page->records[position % ROWS_PER_PAGE] : NULL;
+
+  if (self->replacing)
+    return item;
+
+  if (page == NULL)
+    want_page (self, position / ROWS_PER_PAGE);
+  else if (!page->wanted)
+    {
+      if (record != NULL)
+        _uois_list_item_set_record (item, record);
+      g_queue_unlink (&self->recent, &page->link);
+      g_queue_push_head_link (&self->recent, &page->link);
+    }
+  return item;
+}
+
 static gpointer
 uois_list_model_get_item (GListModel *model, guint position)
 {
   UoisListModel *self = UOIS_LIST_MODEL (model);
   UoisListItem *item;
-  Page *page;
   gint64 row;
 
   if (position >= self->rows->len)
@@ -501,23 +597,14 @@ uois_list_model_get_item (GListModel *model, guint position)
 
   row = row_at (self, position);
   item = g_hash_table_lookup (self->items, &row);
-  if (item != NULL)
-    return g_object_ref (item);
+  if (item == NULL)
+    return new_item (self, row, position);
 
-  item = uois_list_item_new (self->items, row);
-  page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (position / ROWS_PER_PAGE));
-  if (self->unplaced != NULL)
-    g_array_append_val (self->unplaced, row);
-  else if (page == NULL)
-    want_page (self, position / ROWS_PER_PAGE);
-  else if (!page->wanted)
-    {
-      uois_list_item_set_record (item, page->records[position % ROWS_PER_PAGE]);
-      g_queue_unlink (&self->recent, &page->link);
-      g_queue_push_head_link (&self->recent, &page->link);
-    }
-
-  return item;
+  if (_uois_list_item_get_position (item) == G_MAXUINT)
+    _uois_list_item_set_position (item, position);
+  else if (_uois_list_item_get_position (item) != position)
+    self->repeats = TRUE;
+  return g_object_ref (item);
 }
 
 static void
@@ -661,10 +748,9 @@ uois_list_model_refresh (UoisListModel *self, gboolean order)
     }
   else
     {
-      g_autoptr (GArray) rows = rows_held (self, TRUE);
-
       forget_contents (self);
-      fetch_rows (self, rows);
+      set_items_stale (self);
+      want_items (self);
     }
 }
 

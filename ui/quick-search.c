@@ -93,6 +93,20 @@ add_places (UoisQuickSearch *self, const char *text)
     }
 }
 
+/* What people work with stands before entries of type lists. */
+static void
+add_records (UoisQuickSearch *self, GPtrArray *records, gboolean system)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      UoisRecord *record = g_ptr_array_index (records, i);
+
+      if (record->type->system == system)
+        add_result (self, record->title, uois_type_get_label_many (record->type),
+                    &(UoisLocation){ .kind = UOIS_LOCATION_RECORD, .type = record->type, .id = record->id });
+    }
+}
+
 static void
 header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
@@ -137,13 +151,8 @@ show_records (UoisQuickSearch *self, GPtrArray *records)
 
   clear_results (self);
   add_places (self, text);
-  for (guint i = 0; i < records->len; i++)
-    {
-      UoisRecord *record = g_ptr_array_index (records, i);
-
-      add_result (self, record->title, uois_type_get_label_many (record->type),
-                  &(UoisLocation){ .kind = UOIS_LOCATION_RECORD, .type = record->type, .id = record->id });
-    }
+  add_records (self, records, FALSE);
+  add_records (self, records, TRUE);
   gtk_list_box_set_header_func (self->results, header_cb, self, NULL);
 
   if (self->found->len == 0)

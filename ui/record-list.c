@@ -32,7 +32,7 @@ struct _UoisRecordList
   GPtrArray *fields; /* UoisField: of the columns, in order; none if only the title is shown */
   char *search;
   char *summary;
-  GHashTable *kept_rows; /* gint64: selected before the list was replaced */
+  GHashTable *kept_rows; /* set of rows: selected before the list was replaced */
   GVariant *state;       /* to restore when the first answer comes */
 
   /* Of the registry */
@@ -44,6 +44,7 @@ struct _UoisRecordList
   gboolean setting_up;
   gboolean answered;
   gboolean searching; /* the answer that is awaited is one to a keystroke */
+  gboolean kept_all;  /* every row was selected */
   gboolean has_top_row;
   gint64 top_row; /* at the top of the screen before the list was replaced */
   const char *moment;
@@ -181,52 +182,69 @@ top_position (UoisRecordList *self)
   return MIN (n_items - 1, (guint) (gtk_adjustment_get_value (adjustment) / (upper / n_items) + 0.5));
 }
 
-static void
-restore_selection (UoisRecordList *self)
+/* The selected rows, to find them again in the list that comes; NULL if there are none. */
+static GHashTable *
+selected_rows (UoisRecordList *self)
 {
-  g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GHashTable *rows;
+  GtkBitsetIter iter;
+  guint position;
+
+  if (!gtk_bitset_iter_init_first (&iter, selected, &position))
+    return NULL;
+
+  rows = g_hash_table_new (NULL, NULL);
+  do
+    g_hash_table_add (rows, GSIZE_TO_POINTER ((gsize) uois_list_model_get_row (self->model, position)));
+  while (gtk_bitset_iter_next (&iter, &position));
+  return rows;
+}
+
+static GtkBitset *
+positions_of_rows (UoisRecordList *self, GHashTable *rows)
+{
+  GtkBitset *positions = gtk_bitset_new_empty ();
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
   for (guint i = 0; i < n_items; i++)
     {
-      gint64 row = uois_list_model_get_row (self->model, i);
-
-      if (g_hash_table_contains (self->kept_rows, &row))
-        gtk_bitset_add (selected, i);
+      if (g_hash_table_contains (rows, GSIZE_TO_POINTER ((gsize) uois_list_model_get_row (self->model, i))))
+        gtk_bitset_add (positions, i);
     }
-  uois_bitset_selection_replace (self->selection, selected);
+  return positions;
 }
 
 static void
 before_replace_cb (UoisRecordList *self, gboolean same_request)
 {
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  GtkBitsetIter iter;
-  guint position;
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
   g_clear_pointer (&self->kept_rows, g_hash_table_unref);
-  if (!self->searching && gtk_bitset_iter_init_first (&iter, selected, &position))
-    {
-      self->kept_rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-      do
-        {
-          gint64 row = uois_list_model_get_row (self->model, position);
+  self->kept_all = n_items > 0 && uois_bitset_selection_get_size (self->selection) == n_items;
+  if (!self->searching && !self->kept_all)
+    self->kept_rows = selected_rows (self);
 
-          g_hash_table_add (self->kept_rows, g_memdup2 (&row, sizeof row));
-        }
-      while (gtk_bitset_iter_next (&iter, &position));
-    }
-
-  self->has_top_row = same_request && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
+  self->has_top_row = same_request && n_items > 0;
   if (self->has_top_row)
     self->top_row = uois_list_model_get_row (self->model, top_position (self));
 }
 
+/* A search begins anew: with nothing selected, at the top. */
 static void
 after_replace_cb (UoisRecordList *self, gboolean same_request)
 {
-  if (self->kept_rows != NULL)
-    restore_selection (self);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  g_autoptr (GtkBitset) selected = NULL;
+
+  if (self->searching)
+    selected = gtk_bitset_new_empty ();
+  else if (self->kept_all)
+    selected = gtk_bitset_new_range (0, n_items);
+  else if (self->kept_rows != NULL)
+    selected = positions_of_rows (self, self->kept_rows);
+  if (selected != NULL)
+    uois_bitset_selection_replace (self->selection, selected);
   g_clear_pointer (&self->kept_rows, g_hash_table_unref);
 
   if (self->has_top_row)
@@ -236,6 +254,8 @@ after_replace_cb (UoisRecordList *self, gboolean same_request)
       if (position != G_MAXUINT)
         uois_record_list_scroll_to (self, position);
     }
+  else if (n_items > 0)
+    uois_record_list_scroll_to (self, 0);
   self->has_top_row = FALSE;
 }
 

@@ -14,6 +14,7 @@ typedef struct
   UoisListModel *model;
   GArray *shadow; /* gint64: rows, as the signals told */
   guint n_signals;
+  gboolean asks_anew; /* by a new request, rather than by reading again */
 } Fixture;
 
 /* ---- The shadow ---- */
@@ -49,6 +50,16 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
     }
 }
 
+/* A new request puts other records in the places that stay; their number is told by the signals alone. */
+static void
+after_replace_cb (UoisListModel *model, gboolean same_request, Fixture *fixture)
+{
+  if (same_request)
+    return;
+  for (guint i = 0; i < fixture->shadow->len; i++)
+    g_array_index (fixture->shadow, gint64, i) = uois_list_model_get_row (model, i);
+}
+
 static void
 assert_shadow (Fixture *fixture)
 {
@@ -67,6 +78,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->model = uois_list_model_new (fixture->file, NULL, NULL, 0);
   fixture->shadow = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_signal_connect (fixture->model, "items-changed", G_CALLBACK (items_changed_cb), fixture);
+  g_signal_connect (fixture->model, "after-replace", G_CALLBACK (after_replace_cb), fixture);
 }
 
 static void
@@ -83,7 +95,10 @@ static void
 show_rows (Fixture *fixture, const gint64 *rows, guint n_rows)
 {
   fake_file_set_rows (fixture->file, rows, n_rows);
-  uois_list_model_refresh (fixture->model, TRUE);
+  if (fixture->asks_anew)
+    uois_list_model_request (fixture->model, "x", NULL, FALSE);
+  else
+    uois_list_model_refresh (fixture->model, TRUE);
   fake_file_answer_all (fixture->file);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)), ==, n_rows);
 }
@@ -161,6 +176,13 @@ test_every_change (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_every_request (Fixture *fixture, gconstpointer data)
+{
+  fixture->asks_anew = TRUE;
+  test_every_change (fixture, data);
+}
+
+static void
 test_items_are_stable (Fixture *fixture, gconstpointer data)
 {
   const gint64 before[] = { 10, 20, 30, 40 };
@@ -180,6 +202,72 @@ test_items_are_stable (Fixture *fixture, gconstpointer data)
   last = g_list_model_get_item (model, 3);
   g_assert_true (first == forty);
   g_assert_true (last == ten);
+}
+
+static void
+count_cb (UoisListItem *item, GParamSpec *pspec, guint *n_signals)
+{
+  (*n_signals)++;
+}
+
+static void
+test_places_are_stable (Fixture *fixture, gconstpointer data)
+{
+  const gint64 before[] = { 10, 20, 30, 40 };
+  const gint64 after[] = { 30, 50 };
+  GListModel *model = G_LIST_MODEL (fixture->model);
+  g_autoptr (UoisListItem) first = NULL;
+  g_autoptr (UoisListItem) second = NULL;
+  g_autoptr (UoisListItem) last = NULL;
+  g_autoptr (UoisListItem) again = NULL;
+  guint n_signals = 0;
+
+  show_rows (fixture, before, G_N_ELEMENTS (before));
+  first = g_list_model_get_item (model, 0);
+  second = g_list_model_get_item (model, 1);
+  last = g_list_model_get_item (model, 3);
+  fake_file_answer_all (fixture->file);
+  assert_title (first, 1);
+  g_signal_connect (first, "notify::record", G_CALLBACK (count_cb), &n_signals);
+
+  fake_file_set_rows (fixture->file, after, G_N_ELEMENTS (after));
+  fixture->n_signals = 0;
+  uois_list_model_request (fixture->model, "x", NULL, FALSE);
+  fake_file_answer (fixture->file, 0);
+  g_assert_cmpuint (fixture->n_signals, ==, 1);
+  again = g_list_model_get_item (model, 0);
+  g_assert_true (again == first);
+  g_assert_cmpint (uois_list_item_get_row (first), ==, 30);
+  g_assert_null (uois_list_item_get_record (first));
+  g_assert_cmpuint (n_signals, ==, 0);
+
+  fake_file_answer_all (fixture->file);
+  g_assert_cmpuint (n_signals, ==, 1);
+  assert_title (first, 1);
+  assert_title (second, 1);
+  assert_shadow (fixture);
+}
+
+/* A link table may lead to a record twice; then places cannot be refilled. */
+static void
+test_repeated_records (Fixture *fixture, gconstpointer data)
+{
+  const gint64 before[] = { 10, 20, 10, 30 };
+  const gint64 after[] = { 30, 10, 40, 10 };
+  GListModel *model = G_LIST_MODEL (fixture->model);
+  g_autoptr (UoisListItem) first = NULL;
+  g_autoptr (UoisListItem) third = NULL;
+
+  show_rows (fixture, before, G_N_ELEMENTS (before));
+  first = g_list_model_get_item (model, 0);
+  third = g_list_model_get_item (model, 2);
+  g_assert_true (first == third);
+
+  fake_file_set_rows (fixture->file, after, G_N_ELEMENTS (after));
+  uois_list_model_request (fixture->model, "x", NULL, FALSE);
+  fake_file_answer_all (fixture->file);
+  g_assert_cmpint (uois_list_item_get_row (first), ==, 10);
+  assert_shadow (fixture);
 }
 
 static void
@@ -254,6 +342,8 @@ test_late_contents (Fixture *fixture, gconstpointer data)
   /* The record changes while it is being read: the first answer is old when it comes, and comes last. */
   fake_file_next_version (fixture->file);
   uois_list_model_refresh (fixture->model, FALSE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_assert_cmpuint (fake_file_n_fetches (fixture->file), ==, 2);
   fake_file_answer (fixture->file, 1);
   assert_title (item, 2);
@@ -385,7 +475,7 @@ do_something (Fixture *fixture, GRand *rand, GPtrArray *held)
     }
 }
 
-/* In the end everybody who holds a row that is still there sees it as it is now. */
+/* In the end everybody who holds an item that is still in the list sees its record as it is now. */
 static void
 assert_up_to_date (Fixture *fixture, GPtrArray *held)
 {
@@ -393,10 +483,13 @@ assert_up_to_date (Fixture *fixture, GPtrArray *held)
     {
       UoisListItem *item = g_ptr_array_index (held, i);
       guint position = uois_list_model_find_row (fixture->model, uois_list_item_get_row (item), 0);
+      g_autoptr (UoisListItem) there = NULL;
 
       if (position == G_MAXUINT)
         continue;
-      assert_title (item, fake_file_get_version (fixture->file));
+      there = g_list_model_get_item (G_LIST_MODEL (fixture->model), position);
+      if (there == item)
+        assert_title (item, fake_file_get_version (fixture->file));
     }
 }
 
@@ -433,7 +526,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   add ("/list-model/every-change", test_every_change);
+  add ("/list-model/every-request", test_every_request);
   add ("/list-model/items-are-stable", test_items_are_stable);
+  add ("/list-model/places-are-stable", test_places_are_stable);
+  add ("/list-model/repeated-records", test_repeated_records);
   add ("/list-model/contents-come-later", test_contents_come_later);
   add ("/list-model/one-fetch-for-many-rows", test_one_fetch_for_many_rows);
   add ("/list-model/rows-scrolled-past-are-not-read", test_rows_scrolled_past_are_not_read);
