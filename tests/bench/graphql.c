@@ -15,6 +15,8 @@
 
 #define PEOPLE 100000
 #define KEYS 512
+/* Twice the document may take so much more than twice the time. */
+#define LINEAR 1.3
 
 /* ---- By hand ---- */
 
@@ -417,6 +419,87 @@ run_search (Bench *bench, guint index, double first_case)
   bench_print_row (searches[index].name, text, first_text, verdict, goal, objects, NULL);
 }
 
+/* ---- Documents ---- */
+
+typedef char *(*WriteDocument) (guint size);
+
+static char *
+write_small (guint size)
+{
+  return g_strdup ("query Person($id: UUID!) { userById(id: $id) { id name surname email"
+                   " memberships(limit: 5) { id group { id name grouptype { id name } } } } }");
+}
+
+static char *
+write_fragments (guint size)
+{
+  GString *text = g_string_new ("query ($id: UUID!) { userById(id: $id) { ...F0 } }\n");
+
+  for (guint i = 0; i < size; i++)
+    {
+      g_string_append_printf (text, "fragment F%u on UserGQLModel { id name surname email valid lastchange fullname",
+                              i);
+      g_string_append (text, " memberships(limit: 5, where: {valid: {_eq: true}}) { id group { id name } }");
+      if (i + 1 < size)
+        g_string_append_printf (text, " ...F%u", i + 1);
+      g_string_append (text, " }\n");
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+write_repeated_fields (guint size)
+{
+  GString *text = g_string_new ("query ($id: UUID!) { userById(id: $id) { ");
+
+  for (guint i = 0; i < size; i++)
+    g_string_append (text, "email ");
+  g_string_append (text, "} }");
+  return g_string_free (text, FALSE);
+}
+
+/* Parsed, validated, planned and found to concern nobody. A comment makes each document a new one. */
+static double
+run_document (Bench *bench, const char *document, guint iterations)
+{
+  static guint number;
+  guint runs = bench_get_runs ();
+  g_autofree double *times = g_new (double, runs);
+
+  for (guint i = 0; i < runs; i++)
+    {
+      double start = bench_now ();
+
+      for (guint j = 0; j < iterations; j++)
+        {
+          g_autofree char *fresh = g_strdup_printf ("%s\n# %u", document, number++);
+
+          ask (bench, fresh, "{\"id\":\"00000000-0000-0000-0000-000000000000\"}", FALSE);
+        }
+      times[i] = (bench_now () - start) / iterations;
+    }
+  return bench_median (times, runs);
+}
+
+/* Against half of it, taken twice: what grows faster than the document shows here. */
+static void
+measure_document (Bench *bench, const char *name, WriteDocument write, guint size, guint iterations)
+{
+  g_autofree char *whole = write (size);
+  g_autofree char *half = write (size / 2);
+  double time = run_document (bench, whole, iterations);
+  double half_time = size > 0 ? 2 * run_document (bench, half, iterations) : 0;
+  g_autofree char *text = bench_format_seconds (time);
+  g_autofree char *half_text = bench_format_seconds (half_time);
+  g_autofree char *verdict = bench_judge (time / half_time, LINEAR, FALSE);
+  g_autofree char *rate = g_strdup_printf ("%.0f", (double) strlen (whole) / time / 1e6);
+
+  if (size == 0)
+    bench_print_row (name, text, "", "", "", "", rate, NULL);
+  else
+    bench_print_row (name, text, half_text, verdict, "1.3", "", rate, NULL);
+}
+
 /* People from everywhere in the table. */
 static void
 choose_keys (Bench *bench, guint people)
@@ -466,6 +549,10 @@ main (int argc, char **argv)
     }
   for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
     run_search (&bench, i, first_case);
+
+  measure_document (&bench, "8 a document of 190 bytes", write_small, 0, 500);
+  measure_document (&bench, "8 50 fragments", write_fragments, 50, 50);
+  measure_document (&bench, "8 1000 repeated fields", write_repeated_fields, 1000, 50);
 
   sqlite3_close (bench.walker.db);
   uois_file_close (bench.file, &error);
