@@ -2,7 +2,7 @@
 #pragma once
 
 #include "data.h"
-#include "demo/demo.h"
+#include "domains/demo/demo.h"
 
 G_BEGIN_DECLS
 

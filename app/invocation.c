@@ -3,7 +3,7 @@
 #include "output.h"
 #include "verb.h"
 
-#include "domains.h"
+#include "domains/domains.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>

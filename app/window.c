@@ -2,7 +2,7 @@
 #include "config.h"
 #include "window.h"
 
-#include "domains.h"
+#include "domains/domains.h"
 #include "fill-demo.h"
 #include "ui/ui.h"
 

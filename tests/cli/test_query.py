@@ -126,7 +126,7 @@ class Schema(program.ProgramTest):
     def test_domain(self):
         output, _ = self.run_program("schema", "--domain", "externalids")
         self.assertIn("type ExternalIdGQLModel", output)
-        self.assertNotIn("type EventGQLModel", output)
+        self.assertNotIn("type EventTypeGQLModel", output)
 
     def test_json(self):
         output, _ = self.run_program("schema", "--format", "json")
