@@ -11,6 +11,7 @@
 /* The first bytes of every SQLite file: https://www.sqlite.org/fileformat.html section 1.3. */
 #define HEADER_LENGTH 100
 #define HEADER_MAGIC "SQLite format 3"
+#define OFFSET_PAGES 28
 #define OFFSET_USER_VERSION 60
 #define OFFSET_APPLICATION_ID 68
 
@@ -22,7 +23,7 @@ typedef enum
   IDENTITY_MISSING,
   IDENTITY_EMPTY,
   IDENTITY_OURS,
-  IDENTITY_UNSAID, /* SQLite without a name: perhaps ours, with everything still in its log */
+  IDENTITY_UNSAID, /* SQLite without a name: perhaps ours, killed at birth or with everything still in its log */
   IDENTITY_FOREIGN,
 } Identity;
 
@@ -76,7 +77,8 @@ identify_header (const UoisStore *store, const guint8 *header, gsize length, gui
       return IDENTITY_OURS;
     }
 
-  return application == 0 && has_log (store->path) ? IDENTITY_UNSAID : IDENTITY_FOREIGN;
+  gboolean may_be_ours = read_big_endian (header + OFFSET_PAGES) <= 1 || has_log (store->path);
+  return application == 0 && may_be_ours ? IDENTITY_UNSAID : IDENTITY_FOREIGN;
 }
 
 static gboolean
@@ -184,7 +186,7 @@ check_writable (const UoisStore *store, gboolean exists, GError **error)
   return FALSE;
 }
 
-/* ---- Opening ---- */
+/* ---- What SQLite says ---- */
 
 typedef struct
 {
@@ -216,6 +218,24 @@ check_stamps (UoisConnection *connection, const Stamps *stamps, GError **error)
 
   return FALSE;
 }
+
+/* Asked by a connection that cannot write, because closing another would tidy up a log that may be a stranger's. Without
+ * a log there is a page at most, which has nothing to lose and may want a roll-back. */
+static gboolean
+check_unsaid (const UoisStore *store, gboolean create, GError **error)
+{
+  Stamps stamps = { 0 };
+
+  if (!has_log (store->path))
+    return TRUE;
+
+  g_autoptr (UoisConnection) connection = uois_connection_open (store->path, UOIS_CONNECTION_READ, error);
+
+  return connection != NULL && read_stamps (connection, &stamps, error) &&
+         ((create && stamps.n_objects == 0) || check_stamps (connection, &stamps, error));
+}
+
+/* ---- Opening ---- */
 
 static gboolean
 use_write_ahead_log (UoisConnection *connection, GError **error)
@@ -326,7 +346,7 @@ claim_new_file (const UoisStore *store, GError **error)
 static void
 remove_file (const UoisStore *store)
 {
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
@@ -343,6 +363,8 @@ uois_store_open_file (UoisStore *store, UoisStoreOpenFlags flags, GCancellable *
   guint version = 0;
 
   if (!identify (store, &identity, &version, error) || !check_identity (store, identity, version, flags, error))
+    return FALSE;
+  if (identity == IDENTITY_UNSAID && !check_unsaid (store, (flags & UOIS_STORE_OPEN_CREATE) != 0, error))
     return FALSE;
   if (flags & UOIS_STORE_OPEN_READ_ONLY)
     return open_for_reading (store, error);
