@@ -46,14 +46,7 @@ uois_gql_validation_find_fragment (const UoisGqlValidation *validation, const ch
 const UoisGqlDefinition *
 uois_gql_validation_find_definition (const UoisGqlValidation *validation, UoisNode node)
 {
-  for (guint i = 0; i < validation->definitions->len; i++)
-    {
-      const UoisGqlDefinition *definition = validation->definitions->pdata[i];
-
-      if (definition->node == node)
-        return definition;
-    }
-  return NULL;
+  return g_hash_table_lookup (validation->definitions_by_node, GUINT_TO_POINTER (node));
 }
 
 GPtrArray *

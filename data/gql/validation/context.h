@@ -36,6 +36,7 @@ typedef struct
  * UoisGqlValidation: a document on its way through the rules.
  * @ancestors: (element-type UoisNode): of the visited node, outermost first
  * @definitions: (element-type UoisGqlDefinition): the operations and fragments
+ * @definitions_by_node: (element-type UoisNode UoisGqlDefinition)
  * @fragments: (element-type utf8 UoisGqlDefinition): by name
  * @field_types: by node: of a field, the composite type that it is selected on, or %NULL
  */
@@ -49,6 +50,7 @@ typedef struct
   UoisGqlTypeInfo info;
   GArray *ancestors;
   GPtrArray *definitions;
+  GHashTable *definitions_by_node;
   GHashTable *fragments;
   const UoisGqlType **field_types;
 } UoisGqlValidation;

@@ -7,6 +7,7 @@
 /* A fragment on the path, and which of its spreads is followed. */
 typedef struct
 {
+  const char *name;
   const UoisGqlDefinition *fragment;
   guint next;
 } Step;
@@ -67,11 +68,11 @@ report_cycle (UoisGqlValidation *validation, const State *state, guint start)
 }
 
 static guint
-find_on_path (const State *state, const UoisGqlDefinition *fragment)
+find_on_path (const State *state, const char *name)
 {
   guint i = 0;
 
-  while (i < state->path->len && g_array_index (state->path, Step, i).fragment != fragment)
+  while (i < state->path->len && !g_str_equal (g_array_index (state->path, Step, i).name, name))
     i++;
   return i;
 }
@@ -79,7 +80,7 @@ find_on_path (const State *state, const UoisGqlDefinition *fragment)
 static void
 follow (State *state, const char *name, const UoisGqlDefinition *fragment)
 {
-  Step step = { .fragment = fragment };
+  Step step = { .name = name, .fragment = fragment };
 
   if (g_hash_table_add (state->visited, (gpointer) name))
     g_array_append_val (state->path, step);
@@ -92,7 +93,7 @@ enter_fragment (UoisGqlValidation *validation, UoisNode node, gpointer data)
   State *state = data;
   const char *name = uois_node_get_text (document, node);
 
-  follow (state, name, uois_gql_validation_find_fragment (validation, name));
+  follow (state, name, uois_gql_validation_find_definition (validation, node));
   while (state->path->len > 0)
     {
       Step *step = &g_array_index (state->path, Step, state->path->len - 1);
@@ -106,12 +107,10 @@ enter_fragment (UoisGqlValidation *validation, UoisNode node, gpointer data)
         }
       name = uois_node_get_text (document, get_spread (step, step->next++));
       fragment = uois_gql_validation_find_fragment (validation, name);
-      if (fragment == NULL)
-        continue;
-      start = find_on_path (state, fragment);
+      start = find_on_path (state, name);
       if (start < state->path->len)
         report_cycle (validation, state, start);
-      else
+      else if (fragment)
         follow (state, name, fragment);
     }
   return TRUE;

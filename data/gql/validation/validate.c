@@ -245,6 +245,7 @@ uois_gql_validate (const UoisGqlSchema *schema,
 
   validation.ancestors = g_array_new (FALSE, FALSE, sizeof (UoisNode));
   validation.definitions = g_ptr_array_new_with_free_func (definition_free);
+  validation.definitions_by_node = g_hash_table_new (NULL, NULL);
   validation.fragments = g_hash_table_new (g_str_hash, g_str_equal);
   validation.field_types = g_new0 (const UoisGqlType *, uois_document_get_n_nodes (document));
   uois_gql_type_info_init (&validation.info, schema, document, &validation.arena);
@@ -258,6 +259,7 @@ uois_gql_validate (const UoisGqlSchema *schema,
   uois_gql_type_info_clear (&validation.info);
   g_free (validation.field_types);
   g_hash_table_unref (validation.fragments);
+  g_hash_table_unref (validation.definitions_by_node);
   g_ptr_array_unref (validation.definitions);
   g_array_unref (validation.ancestors);
   uois_arena_clear (&validation.arena);
