@@ -111,6 +111,7 @@ collect_definitions (UoisGqlValidation *validation)
     definition->usages = g_array_new (FALSE, FALSE, sizeof (UoisGqlVariableUsage));
     definition->spreads = g_array_new (FALSE, FALSE, sizeof (UoisNode));
     g_ptr_array_add (validation->definitions, definition);
+    g_hash_table_insert (validation->definitions_by_node, GUINT_TO_POINTER (node), definition);
     if (uois_node_get_kind (document, node) == UOIS_NODE_FRAGMENT_DEFINITION)
       g_hash_table_insert (validation->fragments, (gpointer) uois_node_get_text (document, node), definition);
     collect_node (validation, &validation->info, definition, node);
