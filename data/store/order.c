@@ -155,13 +155,18 @@ append_title_order (UoisCompiler *compiler, GString *sql, const UoisOrder *order
   g_string_append_printf (sql, "uois_sort_key (%s)%s", title->str, get_direction (order));
 }
 
+/* Declarations order lists by SQL, which mostly is the name of a column. */
+static const UoisColumn *
+get_ordered_column (const UoisOrder *order, const UoisType *type)
+{
+  return order->column == NULL && order->sql != NULL ? uois_type_find_column (type, order->sql) : order->column;
+}
+
 static void
 append_order (UoisCompiler *compiler, GString *sql, const UoisOrder *order)
 {
   const UoisType *type = uois_compiler_get_type (compiler, order->source);
-  /* Declarations order lists by SQL, which mostly is the name of a column. */
-  const UoisColumn *column =
-      order->column == NULL && order->sql != NULL ? uois_type_find_column (type, order->sql) : order->column;
+  const UoisColumn *column = get_ordered_column (order, type);
 
   if (order->title)
     append_title_order (compiler, sql, order);
@@ -178,6 +183,26 @@ append_order (UoisCompiler *compiler, GString *sql, const UoisOrder *order)
     }
 }
 
+/* Whether an index may have the rows in the order asked for, the id last. */
+static gboolean
+has_index_order (const UoisSelect *select)
+{
+  const UoisOrder *first;
+  const UoisColumn *column;
+
+  if (select->order->len == 0)
+    return TRUE;
+
+  first = &g_array_index (select->order, UoisOrder, 0);
+  if (first->source > 0)
+    return FALSE;
+  if (first->title)
+    return uois_layout_title_is_sorted (select->type);
+
+  column = get_ordered_column (first, select->type);
+  return column != NULL && (column->sorted || column->index == 0);
+}
+
 void
 uois_compiler_append_order (UoisCompiler *compiler, GString *sql)
 {
@@ -192,5 +217,9 @@ uois_compiler_append_order (UoisCompiler *compiler, GString *sql)
   if (select->link != NULL && !select->distinct && select->order->len == 0)
     uois_layout_append_column (sql, "l", select->link_far);
   else
-    g_string_append (sql, "t0.\"id\"");
+    {
+      /* Where no index can help, the bare id tempts SQLite into walking one that ends with it, and so into fetching a
+       * million rows at random. */
+      g_string_append (sql, has_index_order (select) ? "t0.\"id\"" : "+t0.\"id\"");
+    }
 }
