@@ -5,6 +5,7 @@
 
 #include "preferences-window.h"
 #include "settings.h"
+#include "uois-resources.h"
 #include "window.h"
 
 #include <glib/gi18n-lib.h>
@@ -302,6 +303,8 @@ static void
 uois_application_class_init (UoisApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  uois_register_resource ();
 
   G_OBJECT_CLASS (klass)->finalize = uois_application_finalize;
   application_class->startup = uois_application_startup;

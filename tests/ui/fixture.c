@@ -19,13 +19,57 @@ take_row (const UoisType *type, const UoisValue *values, gpointer data, GError *
   return uois_file_bulk_insert (data, type, values, error);
 }
 
+typedef struct
+{
+  const UoisRegistry *registry;
+  guint people;
+} Institution;
+
 static gboolean
 generate (UoisFileBulk *bulk, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Sample *sample = data;
-  UoisDemoOptions options = { .people = sample->people, .seed = 1 };
+  const Institution *institution = data;
+  UoisDemoOptions options = { .people = institution->people, .seed = 1 };
 
-  return uois_demo_generate (sample->registry, &options, take_row, bulk, error);
+  return uois_demo_generate (institution->registry, &options, take_row, bulk, error);
+}
+
+gboolean
+sample_fill (UoisFile *file, guint people, GError **error)
+{
+  Institution institution = { uois_file_get_registry (file), people };
+
+  return uois_file_bulk (file, "Demo", generate, &institution, NULL, error);
+}
+
+static gboolean
+add_people (UoisFileBulk *bulk, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Institution *institution = data;
+  const UoisType *type = uois_registry_find_table (institution->registry, "users");
+  g_autofree UoisValue *values = g_new0 (UoisValue, type->columns.length);
+
+  for (guint i = 0; i < institution->people; i++)
+    {
+      UoisUuid id;
+
+      uois_uuid_generate (&id);
+      uois_value_set_uuid (&values[0], &id);
+      uois_value_borrow_text (&values[uois_type_find_column (type, "surname")->index], "Aaronová", strlen ("Aaronová"));
+      if (!uois_file_bulk_insert (bulk, type, values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+sample_add_people (UoisFile *file, guint count)
+{
+  Institution institution = { uois_file_get_registry (file), count };
+  g_autoptr (GError) error = NULL;
+
+  uois_file_bulk (file, "More people", add_people, &institution, NULL, &error);
+  g_assert_no_error (error);
 }
 
 void
@@ -34,7 +78,6 @@ sample_init (Sample *sample, guint people)
   g_autoptr (GError) error = NULL;
   g_autoptr (UoisFile) file = NULL;
 
-  sample->people = people;
   sample->registry = uois_domains_load (&error);
   g_assert_no_error (error);
   sample->folder = g_dir_make_tmp ("uois-ui-XXXXXX", &error);
@@ -46,7 +89,7 @@ sample_init (Sample *sample, guint people)
   uois_file_load_seed (file, NULL, &error);
   g_assert_no_error (error);
   if (people > 0)
-    uois_file_bulk (file, "Demo", generate, sample, NULL, &error);
+    sample_fill (file, people, &error);
   g_assert_no_error (error);
   uois_file_close (file, &error);
   g_assert_no_error (error);
@@ -172,6 +215,14 @@ find_text (GtkWidget *widget, const char *text)
         return found;
     }
   return NULL;
+}
+
+gboolean
+text_is_shown (gpointer data)
+{
+  TextSought *sought = data;
+
+  return find_text (sought->widget, sought->text) != NULL;
 }
 
 void

@@ -11,12 +11,17 @@ typedef struct
   UoisRegistry *registry;
   char *folder;
   char *path;
-  guint people;
 } Sample;
 
 /* Makes the file with @people invented people; the same for everybody. */
 void sample_init (Sample *sample, guint people);
 void sample_clear (Sample *sample);
+
+/* Fills a file that has its type lists with @people invented people. */
+gboolean sample_fill (UoisFile *file, guint people, GError **error);
+
+/* Adds more people to a file that is open, as another window would. */
+void sample_add_people (UoisFile *file, guint count);
 
 /* Runs the main loop until @holds; fails the test after half a minute. */
 typedef gboolean (*Condition) (gpointer data);
@@ -34,6 +39,15 @@ GtkWidget *find_widget (GtkWidget *widget, GType type);
 
 /* The first label, inscription or entry below @widget that shows exactly @text and is mapped; or NULL. */
 GtkWidget *find_text (GtkWidget *widget, const char *text);
+
+typedef struct
+{
+  GtkWidget *widget;
+  const char *text;
+} TextSought;
+
+/* A condition: find_text() finds it. */
+gboolean text_is_shown (gpointer text_sought);
 
 /* Writes what @widget's window looks like to a PNG file. */
 void save_picture (GtkWidget *widget, const char *path);

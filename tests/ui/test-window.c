@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window as a person uses it, over a real file of an invented institution. */
+
+#include "fixture.h"
+
+#include "ui/detail-pane.h"
+#include "ui/home-page.h"
+#include "ui/quick-search.h"
+#include "ui/record-page.h"
+#include "ui/settings.h"
+#include "ui/sidebar-row.h"
+#include "ui/table-page.h"
+
+#define PEOPLE 60
+
+typedef struct
+{
+  Sample sample;
+  UoisApplication *application;
+  guint references; /* to the application when it has no window and no file */
+  UoisWindow *window;
+} Fixture;
+
+static gboolean
+fill_demo (UoisFile *file, UoisProgress progress, gpointer data, GCancellable *cancellable, GError **error)
+{
+  progress (0.5, "Half of it", data);
+  return sample_fill (file, PEOPLE, error);
+}
+
+static gboolean
+has_page (gpointer window)
+{
+  return uois_window_get_file (window) != NULL && window_is_settled (window);
+}
+
+static void
+open_window (Fixture *fixture)
+{
+  fixture->window = uois_window_new (fixture->application);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  sample_init (&fixture->sample, PEOPLE);
+  fixture->application = uois_application_new (fixture->sample.registry, fill_demo);
+  g_application_register (G_APPLICATION (fixture->application), NULL, &error);
+  g_assert_no_error (error);
+  fixture->references = G_OBJECT (fixture->application)->ref_count;
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  open_window (fixture);
+}
+
+/* Closing a file ends in the background; what is left of a window goes with the last answer. */
+static gboolean
+is_at_rest (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return gtk_application_get_windows (GTK_APPLICATION (fixture->application)) == NULL &&
+         G_OBJECT (fixture->application)->ref_count == fixture->references;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
+  wait_until (is_at_rest, fixture);
+  g_object_unref (fixture->application);
+  sample_clear (&fixture->sample);
+}
+
+/* ---- Going around ---- */
+
+static void
+open_sample (Fixture *fixture)
+{
+  uois_window_open (fixture->window, fixture->sample.path);
+  wait_until (has_page, fixture->window);
+}
+
+static void
+settle (Fixture *fixture)
+{
+  wait_until (window_is_settled, fixture->window);
+  wait_for_frames (GTK_WIDGET (fixture->window), 2);
+}
+
+static UoisTablePage *
+go_list (Fixture *fixture, const char *table)
+{
+  const UoisType *type = uois_registry_find_table (fixture->sample.registry, table);
+
+  uois_window_go (fixture->window, &(UoisLocation){ .kind = UOIS_LOCATION_LIST, .type = type });
+  settle (fixture);
+  return UOIS_TABLE_PAGE (uois_window_get_page (fixture->window));
+}
+
+static guint
+n_rows (UoisTablePage *page)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (uois_record_list_get_model (uois_table_page_get_list (page))));
+}
+
+static void
+search (Fixture *fixture, UoisTablePage *page, const char *text)
+{
+  uois_table_page_set_search (page, text);
+  /* The entry tells of its change in the next turn of the loop. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  settle (fixture);
+}
+
+static void
+act (Fixture *fixture, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL));
+  settle (fixture);
+}
+
+static const char *
+title (Fixture *fixture)
+{
+  return uois_page_get_title (uois_window_get_page (fixture->window));
+}
+
+static UoisRecordPage *
+open_first (Fixture *fixture, UoisTablePage *page)
+{
+  uois_record_list_open (uois_table_page_get_list (page), 0);
+  settle (fixture);
+  g_assert_true (UOIS_IS_RECORD_PAGE (uois_window_get_page (fixture->window)));
+  return UOIS_RECORD_PAGE (uois_window_get_page (fixture->window));
+}
+
+/* ---- Tests ---- */
+
+static void
+test_home (Fixture *fixture, gconstpointer data)
+{
+  open_sample (fixture);
+  g_assert_true (UOIS_IS_HOME_PAGE (uois_window_get_page (fixture->window)));
+  g_assert_nonnull (find_text (GTK_WIDGET (uois_window_get_page (fixture->window)), "university.uois"));
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "People and groups"));
+}
+
+static void
+test_search_open_back (Fixture *fixture, gconstpointer data)
+{
+  UoisTablePage *page;
+  guint all, found;
+
+  open_sample (fixture);
+  page = go_list (fixture, "users");
+  all = n_rows (page);
+  g_assert_cmpuint (all, ==, PEOPLE);
+  g_assert_cmpstr (uois_page_get_subtitle (UOIS_PAGE (page)), ==, "60 records");
+
+  search (fixture, page, "NOVA");
+  found = n_rows (page);
+  g_assert_cmpuint (found, >, 0);
+  g_assert_cmpuint (found, <, all);
+
+  open_first (fixture, page);
+  g_assert_true (g_str_has_prefix (title (fixture), "Nov"));
+  act (fixture, "win.back");
+  g_assert_true (uois_window_get_page (fixture->window) == UOIS_PAGE (page));
+  g_assert_cmpuint (n_rows (page), ==, found);
+  act (fixture, "win.forward");
+  g_assert_true (g_str_has_prefix (title (fixture), "Nov"));
+}
+
+static void
+test_nothing_found (Fixture *fixture, gconstpointer data)
+{
+  UoisTablePage *page;
+
+  open_sample (fixture);
+  page = go_list (fixture, "users");
+  search (fixture, page, "xyzzy");
+  g_assert_cmpuint (n_rows (page), ==, 0);
+  g_assert_nonnull (find_text (GTK_WIDGET (page), "Nothing found"));
+  g_assert_cmpstr (uois_page_get_subtitle (UOIS_PAGE (page)), ==, "0 of 60 records");
+
+  g_signal_emit_by_name (uois_table_page_get_list (page), "clear-search");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  settle (fixture);
+  g_assert_cmpuint (n_rows (page), ==, PEOPLE);
+  g_assert_null (find_text (GTK_WIDGET (page), "Nothing found"));
+}
+
+static GtkColumnView *
+column_view (UoisTablePage *page)
+{
+  return GTK_COLUMN_VIEW (find_widget (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW));
+}
+
+static gint64
+row_at (UoisTablePage *page, guint position)
+{
+  return uois_list_model_get_row (uois_record_list_get_model (uois_table_page_get_list (page)), position);
+}
+
+static void
+test_sort (Fixture *fixture, gconstpointer data)
+{
+  UoisTablePage *page;
+  UoisBitsetSelection *selection;
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+  gint64 first, last, chosen;
+
+  open_sample (fixture);
+  page = go_list (fixture, "users");
+  selection = uois_record_list_get_selection (uois_table_page_get_list (page));
+  first = row_at (page, 0);
+  last = row_at (page, PEOPLE - 1);
+  chosen = row_at (page, 5);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 5, TRUE);
+
+  /* What a click on the header of the column that is sorted by does. */
+  column = g_list_model_get_item (gtk_column_view_get_columns (column_view (page)), 0);
+  gtk_column_view_sort_by_column (column_view (page), column, GTK_SORT_DESCENDING);
+  settle (fixture);
+  g_assert_cmpint (row_at (page, 0), ==, last);
+  g_assert_cmpint (row_at (page, PEOPLE - 1), ==, first);
+
+  /* The selected person is still the selected one. */
+  g_assert_cmpuint (uois_bitset_selection_get_size (selection), ==, 1);
+  g_assert_cmpint (row_at (page, uois_bitset_selection_get_single (selection)), ==, chosen);
+}
+
+static void
+test_detail_pane (Fixture *fixture, gconstpointer data)
+{
+  UoisTablePage *page;
+  GtkWidget *pane;
+  GtkSelectionModel *selection;
+
+  open_sample (fixture);
+  page = go_list (fixture, "users");
+  pane = find_widget (GTK_WIDGET (page), UOIS_TYPE_DETAIL_PANE);
+  selection = GTK_SELECTION_MODEL (uois_record_list_get_selection (uois_table_page_get_list (page)));
+  g_assert_nonnull (find_text (pane, "Select a record to see it here"));
+
+  gtk_selection_model_select_item (selection, 2, TRUE);
+  {
+    g_autoptr (UoisListItem) item = g_list_model_get_item (G_LIST_MODEL (selection), 2);
+    TextSought sought = { pane, uois_list_item_get_record (item)->title };
+
+    wait_until (text_is_shown, &sought);
+  }
+
+  gtk_selection_model_select_all (selection);
+  g_assert_nonnull (find_text (pane, "60 records selected"));
+}
+
+static void
+test_tabs (Fixture *fixture, gconstpointer data)
+{
+  UoisRecordPage *page;
+  GtkWidget *list;
+  TextSought sought;
+
+  open_sample (fixture);
+  page = open_first (fixture, go_list (fixture, "groups"));
+  uois_record_page_show_tab (page, 1);
+  settle (fixture);
+  list = find_widget (GTK_WIDGET (page), UOIS_TYPE_RECORD_LIST);
+  g_assert_nonnull (list);
+  g_assert_true (gtk_widget_get_mapped (list));
+
+  /* The tab's count is the number of its rows. */
+  {
+    UoisListModel *model = uois_record_list_get_model (UOIS_RECORD_LIST (list));
+    g_autofree char *count = g_strdup_printf ("%u", g_list_model_get_n_items (G_LIST_MODEL (model)));
+
+    sought = (TextSought){ find_widget (GTK_WIDGET (page), UOIS_TYPE_SIDEBAR_ROW), NULL };
+    sought.widget = gtk_widget_get_next_sibling (sought.widget);
+    sought.text = count;
+    wait_until (text_is_shown, &sought);
+  }
+}
+
+/* Nine pages on, the first one has been given up; going back makes it anew as it was. */
+static void
+test_state_outlives_the_page (Fixture *fixture, gconstpointer data)
+{
+  static const char *const tables[] = { "groups",  "events",     "roles",      "projects", "publications",
+                                        "surveys", "facilities", "acsubjects", "forms",    "externalids" };
+  UoisTablePage *page;
+  guint found;
+
+  open_sample (fixture);
+  page = go_list (fixture, "users");
+  search (fixture, page, "nova");
+  found = n_rows (page);
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    go_list (fixture, tables[i]);
+  g_assert_null (page);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    act (fixture, "win.back");
+  page = UOIS_TABLE_PAGE (uois_window_get_page (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  settle (fixture);
+  g_assert_cmpuint (n_rows (page), ==, found);
+}
+
+typedef struct
+{
+  UoisTablePage *page;
+  guint n_rows;
+} RowsSought;
+
+static gboolean
+has_rows (gpointer data)
+{
+  RowsSought *sought = data;
+
+  return n_rows (sought->page) == sought->n_rows;
+}
+
+static void
+test_live_update (Fixture *fixture, gconstpointer data)
+{
+  UoisTablePage *page;
+  UoisBitsetSelection *selection;
+  RowsSought sought;
+  gint64 chosen;
+
+  open_sample (fixture);
+  page = go_list (fixture, "users");
+  selection = uois_record_list_get_selection (uois_table_page_get_list (page));
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 30, TRUE);
+  chosen = row_at (page, 30);
+
+  sample_add_people (uois_window_get_file (fixture->window), 3);
+  sought = (RowsSought){ page, PEOPLE + 3 };
+  wait_until (has_rows, &sought);
+  settle (fixture);
+  g_assert_cmpuint (uois_bitset_selection_get_size (selection), ==, 1);
+  g_assert_cmpint (row_at (page, uois_bitset_selection_get_single (selection)), ==, chosen);
+}
+
+static void
+test_two_windows (Fixture *fixture, gconstpointer data)
+{
+  UoisWindow *first = fixture->window;
+
+  open_sample (fixture);
+  open_window (fixture);
+  open_sample (fixture);
+  g_assert_true (uois_window_get_file (first) == uois_window_get_file (fixture->window));
+  gtk_window_close (GTK_WINDOW (first));
+  go_list (fixture, "users");
+}
+
+static gboolean
+popover_has_rows (gpointer popover)
+{
+  GtkWidget *row = find_widget (popover, UOIS_TYPE_SIDEBAR_ROW);
+
+  return row != NULL && gtk_widget_get_mapped (row);
+}
+
+static void
+test_quick_search (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry, *popover;
+
+  open_sample (fixture);
+  act (fixture, "win.quick-search");
+  entry = gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), GTK_TYPE_SEARCH_ENTRY);
+  popover = gtk_widget_get_ancestor (entry, UOIS_TYPE_QUICK_SEARCH);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "peop");
+  wait_until (popover_has_rows, popover);
+  g_assert_nonnull (find_text (popover, "Lists"));
+  g_signal_emit_by_name (entry, "activate");
+  settle (fixture);
+  g_assert_cmpstr (title (fixture), ==, "People");
+}
+
+static gboolean
+shows_failure (gpointer window)
+{
+  return find_text (window, "The file could not be opened") != NULL;
+}
+
+static void
+test_missing_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->sample.folder, "nowhere.uois", NULL);
+
+  uois_window_open (fixture->window, path);
+  wait_until (shows_failure, fixture->window);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.cancel", NULL);
+  wait_for_frames (GTK_WIDGET (fixture->window), 2);
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "Open a file…"));
+}
+
+static void
+test_new_demo_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->sample.folder, "new.uois", NULL);
+
+  uois_window_create (fixture->window, path, TRUE);
+  wait_until (has_page, fixture->window);
+  g_assert_cmpuint (n_rows (go_list (fixture, "users")), ==, PEOPLE);
+}
+
+static gboolean
+shows_creation_failure (gpointer window)
+{
+  return find_text (window, "The file could not be made") != NULL;
+}
+
+static void
+test_new_file_over_another (Fixture *fixture, gconstpointer data)
+{
+  uois_window_create (fixture->window, fixture->sample.path, FALSE);
+  wait_until (shows_creation_failure, fixture->window);
+  /* The file that was there is unharmed. */
+  open_sample (fixture);
+  g_assert_cmpuint (n_rows (go_list (fixture, "users")), ==, PEOPLE);
+}
+
+static void
+test_close_while_opening (Fixture *fixture, gconstpointer data)
+{
+  uois_window_open (fixture->window, fixture->sample.path);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+}
+
+static void
+test_close_while_creating (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->sample.folder, "new.uois", NULL);
+
+  uois_window_create (fixture->window, path, TRUE);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  wait_until (is_at_rest, fixture);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_preferences (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = uois_settings_new ();
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  g_settings_set_string (settings, UOIS_SETTING_THEME, "dark");
+  g_assert_true (adw_style_manager_get_dark (style));
+  g_settings_set_string (settings, UOIS_SETTING_THEME, "light");
+  g_assert_false (adw_style_manager_get_dark (style));
+  g_settings_reset (settings, UOIS_SETTING_THEME);
+}
+
+static void
+test_recent_files (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = uois_settings_new ();
+  g_auto (GStrv) paths = NULL;
+
+  open_sample (fixture);
+  paths = g_settings_get_strv (settings, UOIS_SETTING_RECENT_FILES);
+  g_assert_cmpstr (paths[0], ==, fixture->sample.path);
+}
+
+static void
+add (const char *name, void (*test) (Fixture *fixture, gconstpointer data))
+{
+  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_disable_setlocale ();
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/window/home", test_home);
+  add ("/window/search-open-back", test_search_open_back);
+  add ("/window/nothing-found", test_nothing_found);
+  add ("/window/sort", test_sort);
+  add ("/window/detail-pane", test_detail_pane);
+  add ("/window/tabs", test_tabs);
+  add ("/window/state-outlives-the-page", test_state_outlives_the_page);
+  add ("/window/live-update", test_live_update);
+  add ("/window/two-windows", test_two_windows);
+  add ("/window/quick-search", test_quick_search);
+  add ("/window/missing-file", test_missing_file);
+  add ("/window/new-demo-file", test_new_demo_file);
+  add ("/window/new-file-over-another", test_new_file_over_another);
+  add ("/window/close-while-opening", test_close_while_opening);
+  add ("/window/close-while-creating", test_close_while_creating);
+  add ("/window/preferences", test_preferences);
+  add ("/window/recent-files", test_recent_files);
+
+  return g_test_run ();
+}
