@@ -283,8 +283,8 @@ write_small_meeting (Writer *writer,
   char name[256];
   char name_en[256];
   char room[UOIS_DEMO_ROOM_LABEL_LENGTH];
-  int length = g_snprintf (name, sizeof name, "%s – %s", kind, subject->name);
-  int length_en = g_snprintf (name_en, sizeof name_en, "%s – %s", kind_en, subject->name_en);
+  int length = g_snprintf (name, sizeof name, "%s – %s", subject->name, kind);
+  int length_en = g_snprintf (name_en, sizeof name_en, "%s – %s", subject->name_en, kind_en);
   guint first;
 
   size = MIN (size, group->n_people);
@@ -309,7 +309,7 @@ write_exams (Writer *writer, GError **error)
       gboolean is_winter = course->term == UOIS_DEMO_WINTER;
       int first = is_winter ? UOIS_DEMO_WINTER_EXAMS_FIRST : UOIS_DEMO_SUMMER_EXAMS_FIRST;
 
-      if (!write_small_meeting (writer, TYPE_EXAM, "Zkouška", "Exam", plan->first_exam + i, course,
+      if (!write_small_meeting (writer, TYPE_EXAM, "zkouška", "exam", plan->first_exam + i, course,
                                 uois_demo_calendar_slot (first, i % UOIS_DEMO_EXAM_WEEKS, course->slot),
                                 is_winter ? UOIS_DEMO_EVENT_WINTER_EXAMS : UOIS_DEMO_EVENT_SUMMER_EXAMS,
                                 UOIS_DEMO_EXAM_SIZE, error))
@@ -329,7 +329,7 @@ write_consultations (Writer *writer, GError **error)
       guint slot = (course->slot + 1 + i % 5) % UOIS_DEMO_SLOTS;
       UoisDateTime start = uois_demo_calendar_lesson (course->term, slot, i % 11);
 
-      if (!write_small_meeting (writer, TYPE_CONSULTATION, "Konzultace", "Consultation", plan->first_consultation + i,
+      if (!write_small_meeting (writer, TYPE_CONSULTATION, "konzultace", "consultation", plan->first_consultation + i,
                                 course, start, course->first_event, UOIS_DEMO_CONSULTATION_SIZE, error))
         return FALSE;
     }
