@@ -130,6 +130,10 @@ list_all (UoisFile *file, UoisStoreReader *reader, const UoisListRequest *reques
 
   if (version < 0)
     return NULL;
+  rows = uois_order_cache_list (file->orders, request, version);
+  if (rows != NULL)
+    return g_steal_pointer (&rows);
+
   rows = select_rows (file, reader, request, NULL, error);
   if (rows != NULL)
     uois_order_cache_put (file->orders, request, version, rows);

@@ -149,6 +149,22 @@ get_order (UoisOrderCache *cache, const UoisListRequest *request, gint64 version
   return order;
 }
 
+GArray *
+uois_order_cache_list (UoisOrderCache *cache, const UoisListRequest *request, gint64 version)
+{
+  Order *order = get_order (cache, request, version);
+  GArray *rows;
+
+  if (order == NULL)
+    return NULL;
+  rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), order->n_rows);
+  g_array_set_size (rows, order->n_rows);
+  for (guint i = 0; i < order->n_rows; i++)
+    g_array_index (rows, gint64, i) = order->rows[i];
+  order_unref (order);
+  return rows;
+}
+
 static gboolean
 mark_places (const Order *order, const GArray *rows, guint64 *marks)
 {

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * letter's answer at once. To find the rows takes milliseconds; to bring them
  * into order by reading their sort keys takes a hundred. But the list that is
  * searched was there before, so its order is known: the found rows are marked
- * at their places and picked up from first to last.
+ * at their places and picked up from first to last. And who clears the entry
+ * sees the whole list again without waiting.
  *
  * Any thread.
  */
@@ -33,6 +34,14 @@ void uois_order_cache_free (UoisOrderCache *cache);
  * @rows: (element-type gint64): all rows of the type in the request's order
  */
 void uois_order_cache_put (UoisOrderCache *cache, const UoisListRequest *request, gint64 version, const GArray *rows);
+
+/**
+ * uois_order_cache_list:
+ *
+ * Returns: (nullable) (transfer full) (element-type gint64): what was put for the request; %NULL if the order is not
+ * known for this version
+ */
+GArray *uois_order_cache_list (UoisOrderCache *cache, const UoisListRequest *request, gint64 version);
 
 /**
  * uois_order_cache_sort:

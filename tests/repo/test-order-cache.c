@@ -42,6 +42,7 @@ test_order (void)
       g_autoptr (GArray) all = shuffled (N + (guint) g_test_rand_int_range (0, 200));
       g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (gint64));
       g_autoptr (GArray) found = NULL;
+      g_autoptr (GArray) again = NULL;
 
       for (guint i = 0; i < all->len; i++)
         if (g_test_rand_int_range (0, (gint32) round + 1) == 0)
@@ -50,6 +51,8 @@ test_order (void)
       g_array_sort (found, compare_rows);
 
       uois_order_cache_put (cache, &request, round, all);
+      again = uois_order_cache_list (cache, &request, round);
+      g_assert_cmpmem (again->data, again->len * sizeof (gint64), all->data, all->len * sizeof (gint64));
       g_assert_true (uois_order_cache_sort (cache, &request, round, found));
       g_assert_cmpmem (found->data, found->len * sizeof (gint64), expected->data, expected->len * sizeof (gint64));
     }
@@ -67,6 +70,7 @@ test_unknown (void)
 
   g_array_append_val (found, row);
   uois_order_cache_put (cache, &request, 7, all);
+  g_assert_null (uois_order_cache_list (cache, &request, 8));
   g_assert_false (uois_order_cache_sort (cache, &request, 8, found));
   g_assert_false (uois_order_cache_sort (cache, &(UoisListRequest){ .type = &type, .sort = &sort }, 7, found));
   g_assert_false (uois_order_cache_sort (cache, &(UoisListRequest){ .type = &type, .descending = TRUE }, 7, found));
