@@ -15,9 +15,15 @@ import tap  # noqa: E402
 
 
 class Demo(program.ProgramTest):
+    def tables(self, name):
+        return json.loads(self.run_program("dump", "-f", name)[0])
+
     def institution(self, name, *options):
+        """The invented rows by table: those that the type lists, which every new file has, do not have."""
         self.new_file(name, "--demo", "--people", "200", *options)
-        return self.run_program("dump", "-f", name)[0]
+        self.new_file(f"bare-{name}")
+        lists = {row["id"] for rows in self.tables(f"bare-{name}").values() for row in rows}
+        return {table: [row for row in rows if row["id"] not in lists] for table, rows in self.tables(name).items()}
 
     def test_same_numbers_same_institution(self):
         first = self.institution("a.uois", "--seed", "7")
@@ -25,13 +31,13 @@ class Demo(program.ProgramTest):
         self.assertNotEqual(self.institution("c.uois", "--seed", "8"), first)
 
     def test_people_and_what_they_do(self):
-        tables = json.loads(self.institution("a.uois"))
+        tables = self.institution("a.uois")
         self.assertEqual(len(tables["users"]), 200)
         for table in ("groups", "memberships", "roles", "events", "events_users", "externalids"):
             self.assertGreater(len(tables[table]), 0, table)
 
     def test_only(self):
-        tables = json.loads(self.institution("a.uois", "--only", "ug"))
+        tables = self.institution("a.uois", "--only", "ug")
         self.assertEqual(len(tables["users"]), 200)
         self.assertFalse(tables.get("events"))
 
