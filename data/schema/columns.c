@@ -201,14 +201,15 @@ typedef struct
   const char *type;           /* NULL: the type whose records act */
   const char *label;          /* NULL: no field */
   const char *aliases[2];     /* what exports of old servers call the column */
+  UoisAudit audit;
 } AuditColumn;
 
 static const AuditColumn audit_columns[] = {
-  { "created", NULL, "DateTime", N_ ("Created") },
-  { "lastchange", NULL, "DateTime!", N_ ("Last change") },
-  { "createdby", "createdby", NULL, N_ ("Created by"), { "created_by" } },
-  { "changedby", "changedby", NULL, N_ ("Changed by"), { "changed_by" } },
-  { "rbacobject", NULL, NULL, NULL },
+  { "created", NULL, "DateTime", N_ ("Created"), { NULL }, UOIS_AUDIT_CREATED },
+  { "lastchange", NULL, "DateTime!", N_ ("Last change"), { NULL }, UOIS_AUDIT_LASTCHANGE },
+  { "createdby", "createdby", NULL, N_ ("Created by"), { "created_by" }, UOIS_AUDIT_CREATEDBY },
+  { "changedby", "changedby", NULL, N_ ("Changed by"), { "changed_by" }, UOIS_AUDIT_CHANGEDBY },
+  { "rbacobject", NULL, NULL, NULL, { NULL }, UOIS_AUDIT_RBACOBJECT },
 };
 
 static void
@@ -251,7 +252,7 @@ read_audit_column (UoisRegistry *registry, UoisType *type, UoisPlace directive, 
   UoisValueKind kind = audit->type != NULL ? UOIS_VALUE_DATETIME : UOIS_VALUE_UUID;
   UoisColumn *column = ensure_column (registry, type, directive, column_name, kind);
 
-  column->audit = TRUE;
+  column->audit = audit->audit;
   if (column->aliases == NULL && audit->aliases[0] != NULL)
     column->aliases = audit->aliases;
   /* Who acted may be unknown to this file. */

@@ -84,7 +84,7 @@ has_lock (const UoisOperation *operation)
     {
       const UoisColumn *column = operation->input->fields.items[i]->column;
 
-      if (column != NULL && column->audit && strcmp (column->name, "lastchange") == 0)
+      if (column != NULL && column->audit == UOIS_AUDIT_LASTCHANGE)
         return TRUE;
     }
 
@@ -99,6 +99,7 @@ new_operation (UoisRegistry *registry, UoisField *field, const UoisType *type, U
   operation->field = field;
   operation->type = type;
   operation->kind = kind;
+  operation->exists = "fail";
   field->kind = UOIS_FIELD_MUTATION;
   field->operation = operation;
   field->local |= type->local;
@@ -161,8 +162,11 @@ read_type_operation (UoisRegistry *registry, const UoisType *type, const char *d
   operation->returns_column = type->columns.items[0];
   operation->payload = find_payload (registry, result, operation->result, uois_directive_get_text (result, "field"));
   field->target = uois_registry_find_type (registry, operation->result);
-  uois_arena_append (&registry->arena, &operation->key, type->columns.items[0]);
   read_operation_argument (registry, field, operation, directive);
+  if (kind == UOIS_OPERATION_INSERT)
+    uois_registry_read_insert (registry, operation, directive);
+  if (operation->key.length == 0)
+    uois_arena_append (&registry->arena, &operation->key, type->columns.items[0]);
   operation->locked = has_lock (operation);
 
   return operation;
@@ -194,7 +198,8 @@ read_writing (UoisPlace directive)
     UoisOperationKind kind;
   } writings[] = {
     { "LINK", UOIS_OPERATION_LINK },     { "UNLINK", UOIS_OPERATION_UNLINK }, { "RELINK", UOIS_OPERATION_RELINK },
-    { "INSERT", UOIS_OPERATION_INSERT }, { "UPDATE", UOIS_OPERATION_UPDATE }, { "DELETE", UOIS_OPERATION_DELETE },
+    { "UPSERT", UOIS_OPERATION_UPSERT }, { "INSERT", UOIS_OPERATION_INSERT }, { "UPDATE", UOIS_OPERATION_UPDATE },
+    { "DELETE", UOIS_OPERATION_DELETE },
   };
   const char *name = uois_directive_get_text (directive, "as");
 
@@ -304,6 +309,7 @@ read_mutation (UoisRegistry *registry, UoisPlace place)
 
   uois_registry_read_field_words (registry, field);
   operation = new_operation (registry, field, type, read_writing (directive));
+  operation->exists = uois_registry_read_text (registry, directive, "exists");
   operation->result = field->named_type;
   operation->payload =
       find_payload (registry, directive, operation->result, uois_directive_get_text (directive, "result"));
@@ -315,6 +321,7 @@ read_mutation (UoisRegistry *registry, UoisPlace place)
 
   read_written_arguments (registry, field, operation);
   read_key (registry, operation, directive);
+  uois_registry_read_cascade (registry, operation, directive);
   operation->locked = has_lock (operation);
 }
 

@@ -207,6 +207,9 @@ void uois_registry_read_audit (UoisRegistry *registry, UoisType *type, UoisPlace
 void uois_registry_read_field_source (UoisRegistry *registry, UoisField *field);
 /* An argument of a field or a field of an input, as written. */
 UoisArgument *uois_registry_read_argument (UoisRegistry *registry, UoisPlace place);
+/* Calls @reader for every `:name` of SQL of a declaration, outside quotes. */
+typedef void (*UoisParameterReader) (const char *name, gpointer data);
+void uois_registry_foreach_parameter (const char *sql, UoisParameterReader reader, gpointer data);
 /* What @paged and @page add; sets the field's filter too. */
 void uois_registry_add_page_arguments (UoisRegistry *registry, UoisField *field, UoisPlace directive);
 const UoisArgument *uois_field_find_argument (const UoisField *field, const char *name);
@@ -217,6 +220,13 @@ const UoisFilter *uois_type_find_filter (const UoisType *type, const char *name)
 /* Calls @reader for every field of `extend type Query` or `extend type Mutation`. */
 typedef void (*UoisRootFieldReader) (UoisRegistry *registry, UoisPlace place);
 void uois_registry_foreach_root_field (UoisRegistry *registry, const char *root_name, UoisRootFieldReader reader);
+
+/* ---- writings.c: what a mutation does beyond writing its arguments ---- */
+
+/* `fills` and `same` of @insert. */
+void uois_registry_read_insert (UoisRegistry *registry, UoisOperation *operation, UoisPlace directive);
+/* `cascade` of @writes. */
+void uois_registry_read_cascade (UoisRegistry *registry, UoisOperation *operation, UoisPlace directive);
 
 /* ---- inputs.c ---- */
 

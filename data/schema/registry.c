@@ -207,6 +207,29 @@ uois_type_find_column (const UoisType *type, const char *name)
   return g_hash_table_lookup (uois_type_private (type)->columns_by_name, name);
 }
 
+const UoisColumn *
+uois_type_find_audit_column (const UoisType *type, UoisAudit audit)
+{
+  for (guint i = 0; i < type->columns.length; i++)
+    if (type->columns.items[i]->audit == audit)
+      return type->columns.items[i];
+
+  return NULL;
+}
+
+const UoisArgument *const *
+uois_operation_get_arguments (const UoisOperation *operation, guint *length)
+{
+  if (operation->input != NULL)
+    {
+      *length = operation->input->fields.length;
+      return operation->input->fields.items;
+    }
+
+  *length = operation->field->arguments.length;
+  return operation->field->arguments.items;
+}
+
 const UoisHook *
 uois_domain_find_hook (const UoisDomain *domain, const char *name)
 {

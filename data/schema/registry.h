@@ -64,6 +64,25 @@ struct _UoisDomain
 };
 
 /**
+ * UoisAudit: what a column tells of the history of its record.
+ * @UOIS_AUDIT_NONE: nothing
+ * @UOIS_AUDIT_CREATED: when it was made
+ * @UOIS_AUDIT_LASTCHANGE: when it was written last; the token by which an update says which version it changes
+ * @UOIS_AUDIT_CREATEDBY: who made it
+ * @UOIS_AUDIT_CHANGEDBY: who wrote it last
+ * @UOIS_AUDIT_RBACOBJECT: the person or group whose roles decide who may do what with it
+ */
+typedef enum
+{
+  UOIS_AUDIT_NONE,
+  UOIS_AUDIT_CREATED,
+  UOIS_AUDIT_LASTCHANGE,
+  UOIS_AUDIT_CREATEDBY,
+  UOIS_AUDIT_CHANGEDBY,
+  UOIS_AUDIT_RBACOBJECT,
+} UoisAudit;
+
+/**
  * UoisColumn: a column of a table.
  * @name: its SQL name, also its key in systemdata.json
  * @kind: what it holds; never %UOIS_VALUE_NULL
@@ -73,6 +92,7 @@ struct _UoisDomain
  * @sorted: (text only) whether a sort key is stored beside it, in `<name>__key`, and indexed
  * @searched: whether the type's full-text index has it
  * @local: the federation has the column but no way to read it, or has no such column
+ * @audit: whether, and which, column of `@audit` it is
  * @null_reads_as: (nullable): text that the API gives for null ("" for name_en)
  * @default_text: (nullable): GraphQL literal that a new record starts with
  * @aliases: (array zero-terminated=1): other keys under which seed files carry it
@@ -91,7 +111,7 @@ struct _UoisColumn
   gboolean searched;
   gboolean indexed;
   gboolean local;
-  gboolean audit; /* created, lastchange, createdby, changedby, rbacobject */
+  UoisAudit audit;
   const char *null_reads_as;
   const char *default_text;
   const char *const *aliases;
@@ -281,7 +301,18 @@ typedef enum
   UOIS_OPERATION_LINK,   /* insert into a link table by its natural key */
   UOIS_OPERATION_UNLINK, /* delete from it by the same key */
   UOIS_OPERATION_RELINK, /* update of a link row found by its key */
+  UOIS_OPERATION_UPSERT, /* insert into a link table, or update of the row that its key finds */
 } UoisOperationKind;
+
+/**
+ * UoisFilling: what a column of a new record gets if the input leaves it empty.
+ * @sql: an expression, in which `:column` is the value of a column of the new record and `:me` the acting person's id
+ */
+typedef struct
+{
+  const UoisColumn *column;
+  const char *sql;
+} UoisFilling;
 
 /**
  * UoisOperation: a mutation.
@@ -292,8 +323,11 @@ typedef enum
  * @returns: (nullable): the type that the result's entity belongs to (differs from @type for links)
  * @returns_column: the column of the written row that holds the id of the result and of its entity; `id` except for links
  * @payload: (nullable): the field of the result that is the entity
- * @key: the columns that find the row: id, or the natural key of a link
+ * @key: the columns that find the row: id, or a natural key. What is inserted by a natural key is inserted once.
  * @locked: whether `lastchange` must match
+ * @exists: what the result says if there is already what was to be inserted by a natural key: "fail", "exists"
+ * @fillings: of an insert
+ * @cascade: of a delete: reference columns by which other records go with the deleted one
  */
 struct _UoisOperation
 {
@@ -306,7 +340,10 @@ struct _UoisOperation
   const UoisColumn *returns_column;
   const UoisField *payload;
   gboolean locked;
+  const char *exists;
   UOIS_ARRAY_OF (UoisColumn) key;
+  UOIS_ARRAY_OF (UoisFilling) fillings;
+  UOIS_ARRAY_OF (UoisColumn) cascade;
 };
 
 /**
@@ -494,6 +531,10 @@ const UoisField *uois_registry_find_query (const UoisRegistry *registry, const c
 const UoisField *uois_registry_find_mutation (const UoisRegistry *registry, const char *name);
 const UoisField *uois_type_find_field (const UoisType *type, const char *name);
 const UoisColumn *uois_type_find_column (const UoisType *type, const char *name);
+/* The column of `@audit` of that meaning; %NULL if the table has none. */
+const UoisColumn *uois_type_find_audit_column (const UoisType *type, UoisAudit audit);
+/* The arguments of a mutation that can write columns: the fields of its input, or its own. */
+const UoisArgument *const *uois_operation_get_arguments (const UoisOperation *operation, guint *length);
 const UoisHook *uois_domain_find_hook (const UoisDomain *domain, const char *name);
 
 /**

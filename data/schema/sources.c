@@ -147,9 +147,8 @@ skip_quoted (const char *c)
   return end != NULL ? end + 1 : c + strlen (c);
 }
 
-/* Calls @callback for every `:name` of @sql, outside quotes. */
-static void
-foreach_parameter (const char *sql, void (*callback) (const char *name, gpointer data), gpointer data)
+void
+uois_registry_foreach_parameter (const char *sql, UoisParameterReader reader, gpointer data)
 {
   const char *c = sql;
 
@@ -167,7 +166,7 @@ foreach_parameter (const char *sql, void (*callback) (const char *name, gpointer
           while (g_ascii_isalnum (*end) || *end == '_')
             end++;
           name = g_strndup (c, (gsize) (end - c));
-          callback (name, data);
+          reader (name, data);
           c = end;
         }
       else
@@ -206,7 +205,7 @@ check_parameters (UoisRegistry *registry, const UoisField *field, UoisPlace plac
   ParameterCheck check = { registry, field, place };
 
   if (field->sql != NULL && field->kind != UOIS_FIELD_CONSTANT)
-    foreach_parameter (field->sql, check_parameter, &check);
+    uois_registry_foreach_parameter (field->sql, check_parameter, &check);
 }
 
 /* ---- Where lists come from ---- */
