@@ -37,6 +37,22 @@ char *uois_collator_version (UoisCollator *collator);
  */
 void uois_collator_append_key (UoisCollator *collator, const char *text, gssize length, GByteArray *key);
 
+/**
+ * uois_collator_append_prefix_bounds:
+ * @prefix: valid UTF-8
+ * @length: length in bytes, or -1
+ * @lower: (out): the least key that a text beginning with @prefix can have is appended here
+ * @upper: (out): a key that is greater than that of every such text is appended here
+ *
+ * The keys in between contain those of all texts that begin with @prefix in any
+ * case, and some others. A last letter that may sort together with what follows
+ * it ("c", since "ch" sorts after "h") is left out of the bounds.
+ *
+ * Returns: %FALSE if that leaves nothing; then nothing is appended
+ */
+gboolean uois_collator_append_prefix_bounds (
+    UoisCollator *collator, const char *prefix, gssize length, GByteArray *lower, GByteArray *upper);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisCollator, uois_collator_free)
 
 G_END_DECLS
