@@ -133,6 +133,14 @@ bench_remove (const char *path)
 }
 
 char *
+bench_make_temporary_path (const char *name)
+{
+  g_autofree char *unique = g_strdup_printf ("%d-%s", (int) getpid (), name);
+
+  return bench_make_path (unique);
+}
+
+char *
 bench_make_path (const char *name)
 {
   g_autofree char *directory = g_build_filename (g_get_user_cache_dir (), "uois-desk-bench", NULL);
@@ -192,7 +200,8 @@ bench_get_file (UoisRegistry *registry, guint people, const char *only)
   g_autofree char *name = g_strdup_printf ("%u-%s-%.12s.uois", people, only != NULL ? only : "all",
                                            uois_registry_get_fingerprint (registry));
   char *path = bench_make_path (name);
-  g_autofree char *fresh = g_strconcat (path, ".new", NULL);
+  /* Two benchmarks may make the same file at once; the last one to finish wins. */
+  g_autofree char *fresh = g_strdup_printf ("%s.%d", path, (int) getpid ());
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return path;

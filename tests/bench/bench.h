@@ -45,6 +45,8 @@ void bench_remove (const char *path);
 
 /* A new file name in the cache directory; free it. */
 char *bench_make_path (const char *name);
+/* The same, of a file that no other process uses. */
+char *bench_make_temporary_path (const char *name);
 
 typedef struct
 {

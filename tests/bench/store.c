@@ -341,9 +341,9 @@ main (void)
   static const char *const columns[] = { "time", "rows", "rows/s", "ratio (>= 0.7)", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (UoisRegistry) registry = uois_domains_load (&error);
-  g_autofree char *ours = bench_make_path ("store-ours.uois");
-  g_autofree char *theirs = bench_make_path ("store-baseline.sqlite");
-  g_autofree char *dump_path = bench_make_path ("store-dump.json");
+  g_autofree char *ours = bench_make_temporary_path ("store-ours.uois");
+  g_autofree char *theirs = bench_make_temporary_path ("store-baseline.sqlite");
+  g_autofree char *dump_path = bench_make_temporary_path ("store-dump.json");
   g_autofree double *generation = g_new (double, bench_get_runs ());
   g_autofree double *load = g_new (double, bench_get_runs ());
   g_autofree double *baseline = g_new (double, bench_get_runs ());

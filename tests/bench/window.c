@@ -247,7 +247,7 @@ static void
 run_visit (const char *program, const char *path, Numbers *numbers)
 {
   const char *const arguments[] = { program, "window", path, NULL };
-  g_autofree char *timing = bench_make_path ("window-timing");
+  g_autofree char *timing = bench_make_temporary_path ("window-timing");
   g_autofree char *output = NULL;
   g_auto (GStrv) lines = NULL;
   g_autoptr (GError) error = NULL;
