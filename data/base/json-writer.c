@@ -78,25 +78,6 @@ is_plain (guchar byte)
   return byte >= 0x20 && byte != '"' && byte != '\\';
 }
 
-static gsize
-get_plain_length (const char *text, gsize length)
-{
-  gsize i = 0;
-
-  for (; i + sizeof (guint64) <= length; i += sizeof (guint64))
-    {
-      guint64 word;
-
-      memcpy (&word, text + i, sizeof word);
-      if (!is_plain_word (word))
-        break;
-    }
-  while (i < length && is_plain ((guchar) text[i]))
-    i++;
-
-  return i;
-}
-
 static void
 write_escape (UoisJsonWriter *writer, guchar byte)
 {
@@ -133,25 +114,49 @@ write_escape (UoisJsonWriter *writer, guchar byte)
   uois_json_writer_raw (writer, escape, length);
 }
 
+/* Copies text up to the first byte that has to be escaped; @to has room for @length bytes. Returns how many that were. */
+static inline gsize
+copy_plain (char *to, const char *text, gsize length)
+{
+  gsize i = 0;
+  guint64 word;
+
+  for (; i + sizeof word <= length; i += sizeof word)
+    {
+      memcpy (&word, text + i, sizeof word);
+      if (!is_plain_word (word))
+        break;
+      memcpy (to + i, &word, sizeof word);
+    }
+  for (; i < length && is_plain ((guchar) text[i]); i++)
+    to[i] = text[i];
+
+  return i;
+}
+
 void
 uois_json_writer_string (UoisJsonWriter *writer, const char *text, gssize length)
 {
   gsize size = length < 0 ? strlen (text) : (gsize) length;
+  gsize copied;
 
   uois_json_writer_reserve (writer, size + 2);
-  writer->bytes[writer->length++] = '"';
+  writer->bytes[writer->length] = '"';
+  copied = copy_plain (writer->bytes + writer->length + 1, text, size);
+  writer->length += copied + 1;
 
-  for (gsize i = 0; i < size;)
+  while (G_UNLIKELY (copied < size))
     {
-      gsize plain = get_plain_length (text + i, size - i);
+      gsize plain;
 
-      uois_json_writer_raw (writer, text + i, plain);
-      i += plain;
-      if (i < size)
-        write_escape (writer, (guchar) text[i++]);
+      write_escape (writer, (guchar) text[copied++]);
+      uois_json_writer_reserve (writer, size - copied + 1);
+      plain = copy_plain (writer->bytes + writer->length, text + copied, size - copied);
+      writer->length += plain;
+      copied += plain;
     }
 
-  uois_json_writer_raw (writer, "\"", 1);
+  writer->bytes[writer->length++] = '"';
 }
 
 void

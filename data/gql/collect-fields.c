@@ -114,13 +114,15 @@ group_selection_set (Grouping *grouping, UoisNode parent)
 static void
 set_label (UoisGqlCollector *collector, UoisGqlPlanField *field, gboolean is_first)
 {
-  gsize length = strlen (field->response_name);
-  char *label = uois_arena_allocate (collector->arena, length + 5);
+  gsize length = strlen (field->response_name) + (is_first ? 3 : 4);
+  gsize size = (length / UOIS_GQL_LABEL_STEP + 1) * UOIS_GQL_LABEL_STEP;
+  char *label = uois_arena_allocate (collector->arena, size);
 
   /* Names of GraphQL have nothing to escape. */
-  g_snprintf (label, length + 5, "%s\"%s\":", is_first ? "" : ",", field->response_name);
+  g_snprintf (label, size, "%s\"%s\":", is_first ? "" : ",", field->response_name);
   field->label = label;
-  field->label_length = strlen (label);
+  field->label_length = length;
+  field->label_size = size;
 }
 
 /* What is constant is coerced once, here. */

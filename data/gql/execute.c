@@ -34,13 +34,8 @@ uois_gql_execution_write_null (UoisGqlExecution *execution,
 }
 
 gboolean
-uois_gql_execution_count_object (UoisGqlExecution *execution, const UoisGqlPlanField *field, const UoisGqlPath *path)
+uois_gql_execution_exceed (UoisGqlExecution *execution, const UoisGqlPlanField *field, const UoisGqlPath *path)
 {
-  execution->n_objects++;
-  if (G_LIKELY (execution->n_objects <= execution->limits->objects &&
-                execution->writer.length <= execution->limits->response_bytes))
-    return TRUE;
-
   if (execution->n_objects > execution->limits->objects)
     uois_gql_execution_add_error (
         execution, field, path,

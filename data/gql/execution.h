@@ -4,6 +4,8 @@
 #include "base/json-writer.h"
 #include "gql/plan.h"
 
+#include <string.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -72,8 +74,31 @@ UoisGqlOutcome uois_gql_execution_write_null (UoisGqlExecution *execution,
                                               gboolean nullable,
                                               const UoisGqlPath *path);
 
-/* Counts one more object; FALSE, with an error, if the answer grows beyond the limits. */
+/* Records that the answer grew beyond the limits; always FALSE. */
 gboolean
-uois_gql_execution_count_object (UoisGqlExecution *execution, const UoisGqlPlanField *field, const UoisGqlPath *path);
+uois_gql_execution_exceed (UoisGqlExecution *execution, const UoisGqlPlanField *field, const UoisGqlPath *path);
+
+/* Counts one more object; FALSE, with an error, if the answer grows beyond the limits. */
+static inline gboolean
+uois_gql_execution_count_object (UoisGqlExecution *execution, const UoisGqlPlanField *field, const UoisGqlPath *path)
+{
+  execution->n_objects++;
+  return G_LIKELY (execution->n_objects <= execution->limits->objects &&
+                   execution->writer.length <= execution->limits->response_bytes) ||
+         uois_gql_execution_exceed (execution, field, path);
+}
+
+/* Writes the label of a field: a few wide copies instead of one of odd length. */
+static inline void
+uois_gql_execution_write_label (UoisGqlExecution *execution, const UoisGqlPlanField *field)
+{
+  UoisJsonWriter *writer = &execution->writer;
+
+  if (G_UNLIKELY (writer->capacity - writer->length < field->label_size))
+    uois_json_writer_reserve (writer, field->label_size);
+  for (guint i = 0; i < field->label_size; i += UOIS_GQL_LABEL_STEP)
+    memcpy (writer->bytes + writer->length + i, field->label + i, UOIS_GQL_LABEL_STEP);
+  writer->length += field->label_length;
+}
 
 G_END_DECLS

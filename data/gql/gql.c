@@ -122,8 +122,10 @@ run (UoisGqlExecution *execution, GError **error)
   prepared = uois_gql_plan_prepare (execution->plan, &execution->arena, &execution->variables, error);
   if (prepared)
     {
+      uois_json_writer_reserve (&execution->writer, execution->plan->answer_length);
       uois_json_writer_literal (&execution->writer, "{\"data\":");
       uois_gql_execute_plan (execution);
+      execution->plan->answer_length = execution->writer.length + 1;
     }
   if (execution->source)
     execution->rows->end (execution->source);

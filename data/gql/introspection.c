@@ -152,7 +152,7 @@ write_object (UoisGqlExecution *execution,
       UoisGqlOutcome outcome;
       gsize start;
 
-      uois_json_writer_raw (&execution->writer, field->label, field->label_length);
+      uois_gql_execution_write_label (execution, field);
       start = execution->writer.length;
       outcome = write_member (execution, object, field, set, write, &path);
       outcome = uois_gql_execution_settle (execution, outcome, start, field->nullable);

@@ -51,9 +51,13 @@ typedef enum
   UOIS_GQL_STEP_TYPE,
 } UoisGqlStep;
 
+/* Labels are copied by so many bytes at once, and have room for it. */
+#define UOIS_GQL_LABEL_STEP 16
+
 /**
  * UoisGqlPlanField: a collected field (section 6.3.2): one response name of a selection set.
  * @label: `"name":`, with a comma before it unless it is the first
+ * @label_size: bytes that may be copied of it, a multiple of %UOIS_GQL_LABEL_STEP
  * @kind: of the value of an OUTPUT, HOOK or SCALAR_QUERY
  * @output: of OUTPUT; of ID_OBJECT, -1 if the id is an argument
  * @text: of TEXT, as JSON; of OUTPUT, what is written for null, as JSON, or %NULL
@@ -68,7 +72,8 @@ struct _UoisGqlPlanField
 {
   /* What writing a row touches comes first. */
   const char *label;
-  guint16 label_length;
+  guint label_length;
+  guint label_size;
   guint8 step;
   guint8 kind;
   gint16 output;
@@ -169,6 +174,7 @@ struct _UoisGqlPlan
   GPtrArray *requests;
   UoisGqlSource *source;
   guint page_limit;
+  gsize answer_length; /* of the last execution: a guess for the next */
 };
 
 /**

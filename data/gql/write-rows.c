@@ -55,65 +55,100 @@ write_null_output (UoisGqlExecution *execution, const UoisGqlPlanField *field, c
 }
 
 static UoisGqlOutcome
-write_output (UoisGqlExecution *execution, UoisGqlRows *rows, const UoisGqlPlanField *field, const UoisGqlPath *above)
+write_text_output (UoisGqlExecution *execution,
+                   UoisGqlRows *rows,
+                   const UoisGqlPlanField *field,
+                   const UoisGqlPath *above)
 {
-  const UoisGqlSourceInterface *source = execution->rows;
+  gsize length;
+  const char *text = execution->rows->get_text (rows, field->output, &length);
+
+  if (text == NULL)
+    return write_null_output (execution, field, above);
+  uois_json_writer_string (&execution->writer, text, length);
+  return UOIS_GQL_WRITTEN;
+}
+
+static UoisGqlOutcome
+write_uuid_output (UoisGqlExecution *execution,
+                   UoisGqlRows *rows,
+                   const UoisGqlPlanField *field,
+                   const UoisGqlPath *above)
+{
+  const UoisUuid *uuid = execution->rows->get_uuid (rows, field->output);
+
+  if (uuid == NULL)
+    return write_null_output (execution, field, above);
+  uois_json_writer_uuid (&execution->writer, uuid);
+  return UOIS_GQL_WRITTEN;
+}
+
+static UoisGqlOutcome
+write_real_output (UoisGqlExecution *execution,
+                   UoisGqlRows *rows,
+                   const UoisGqlPlanField *field,
+                   const UoisGqlPath *above)
+{
+  double real = execution->rows->get_real (rows, field->output);
+
+  /* Null reads as zero. */
+  if (real == 0 && execution->rows->is_null (rows, field->output))
+    return write_null_output (execution, field, above);
+  uois_json_writer_real (&execution->writer, real);
+  return UOIS_GQL_WRITTEN;
+}
+
+static UoisGqlOutcome
+write_integer_output (UoisGqlExecution *execution,
+                      UoisGqlRows *rows,
+                      const UoisGqlPlanField *field,
+                      const UoisGqlPath *above)
+{
   UoisJsonWriter *writer = &execution->writer;
-  guint output = field->output;
+  gint64 integer = execution->rows->get_integer (rows, field->output);
 
-  switch (field->kind)
-    {
-    case UOIS_VALUE_TEXT:
-      {
-        gsize length;
-        const char *text = source->get_text (rows, output, &length);
-
-        if (text == NULL)
-          return write_null_output (execution, field, above);
-        uois_json_writer_string (writer, text, length);
-        return UOIS_GQL_WRITTEN;
-      }
-
-    case UOIS_VALUE_UUID:
-      {
-        const UoisUuid *uuid = source->get_uuid (rows, output);
-
-        if (uuid == NULL)
-          return write_null_output (execution, field, above);
-        uois_json_writer_uuid (writer, uuid);
-        return UOIS_GQL_WRITTEN;
-      }
-
-    default:
-      if (source->is_null (rows, output))
-        return write_null_output (execution, field, above);
-    }
+  /* Null reads as zero. */
+  if (integer == 0 && execution->rows->is_null (rows, field->output))
+    return write_null_output (execution, field, above);
 
   switch (field->kind)
     {
     case UOIS_VALUE_BOOLEAN:
-      if (source->get_integer (rows, output))
+      if (integer)
         uois_json_writer_literal (writer, "true");
       else
         uois_json_writer_literal (writer, "false");
       break;
-    case UOIS_VALUE_INTEGER:
+    case UOIS_VALUE_DATETIME:
+      uois_json_writer_datetime (writer, integer);
+      break;
+    case UOIS_VALUE_DATE:
+      uois_json_writer_date (writer, integer);
+      break;
+    default:
       {
         UoisGqlPath path = { .above = above, .name = field->response_name };
 
-        return write_integer (execution, field, source->get_integer (rows, output), &path);
+        return write_integer (execution, field, integer, &path);
       }
-    case UOIS_VALUE_REAL:
-      uois_json_writer_real (writer, source->get_real (rows, output));
-      break;
-    case UOIS_VALUE_DATETIME:
-      uois_json_writer_datetime (writer, source->get_integer (rows, output));
-      break;
-    case UOIS_VALUE_DATE:
-      uois_json_writer_date (writer, source->get_integer (rows, output));
-      break;
     }
   return UOIS_GQL_WRITTEN;
+}
+
+static inline UoisGqlOutcome
+write_output (UoisGqlExecution *execution, UoisGqlRows *rows, const UoisGqlPlanField *field, const UoisGqlPath *above)
+{
+  switch (field->kind)
+    {
+    case UOIS_VALUE_TEXT:
+      return write_text_output (execution, rows, field, above);
+    case UOIS_VALUE_UUID:
+      return write_uuid_output (execution, rows, field, above);
+    case UOIS_VALUE_REAL:
+      return write_real_output (execution, rows, field, above);
+    default:
+      return write_integer_output (execution, rows, field, above);
+    }
 }
 
 /* The value of a hook or scalar query. */
@@ -454,7 +489,7 @@ uois_gql_write_object (UoisGqlExecution *execution,
     {
       UoisGqlOutcome outcome = UOIS_GQL_WRITTEN;
 
-      uois_json_writer_raw (writer, field->label, field->label_length);
+      uois_gql_execution_write_label (execution, field);
       switch (field->step)
         {
         case UOIS_GQL_STEP_OUTPUT:
