@@ -56,7 +56,7 @@ static gboolean
 reject_rows (UoisStoreUnit *unit, UoisUnitTable *table, const UoisColumn *column, GError **error)
 {
   g_autofree char *sql = reject_sql (table, column);
-  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (unit->connection, sql, NULL, error);
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (unit->connection, sql, error);
   int step = -1;
 
   while (statement != NULL && (step = uois_store_statement_step (statement, error)) > 0)

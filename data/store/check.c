@@ -21,7 +21,7 @@ static gboolean
 check_pages (UoisConnection *connection, GPtrArray *report, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("PRAGMA integrity_check (%d)", INTEGRITY_LINES);
-  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (connection, sql, NULL, error);
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (connection, sql, error);
   int step = -1;
 
   while (statement != NULL && (step = uois_store_statement_step (statement, error)) > 0)
@@ -39,7 +39,7 @@ static gboolean
 check_references (UoisConnection *connection, GPtrArray *report, GError **error)
 {
   g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (
-      connection, "SELECT \"table\", parent, count (*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2", NULL,
+      connection, "SELECT \"table\", parent, count (*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2",
       error);
   int step = -1;
 

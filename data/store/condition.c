@@ -38,14 +38,32 @@ get_operator (UoisCompare compare)
     }
 }
 
+/* The index of the sort keys finds equal texts too, and is there anyway. */
+static void
+append_text_equal (
+    UoisCompiler *compiler, GString *sql, const UoisCondition *condition, const UoisType *type, const char *alias)
+{
+  gboolean indexed = condition->column != NULL && condition->column->sorted && compiler->in_not == 0;
+
+  if (indexed)
+    {
+      g_string_append_c (sql, '(');
+      uois_layout_append_key (sql, alias, condition->column);
+      g_string_append_printf (sql, " = uois_sort_key (?%u) AND ", condition->parameter + 1);
+    }
+  append_operand (compiler, sql, condition, type, alias);
+  g_string_append_printf (sql, " = ?%u%s", condition->parameter + 1, indexed ? ")" : "");
+}
+
 /* Text is before or after another as it sorts: "chata" is greater than "hora". */
 static void
 append_text_range (
     UoisCompiler *compiler, GString *sql, const UoisCondition *condition, const UoisType *type, const char *alias)
 {
-  g_string_append_c (sql, '(');
+  /* Null has a key, but is neither before nor after anything. */
+  g_string_append (sql, compiler->in_not > 0 ? "CASE WHEN " : "(");
   append_operand (compiler, sql, condition, type, alias);
-  g_string_append (sql, " IS NOT NULL AND ");
+  g_string_append (sql, compiler->in_not > 0 ? " IS NOT NULL THEN " : " IS NOT NULL AND ");
 
   if (condition->column != NULL && condition->column->sorted)
     uois_layout_append_key (sql, alias, condition->column);
@@ -56,20 +74,38 @@ append_text_range (
       g_string_append_c (sql, ')');
     }
 
-  g_string_append_printf (sql, " %s uois_sort_key (?%u))", get_operator (condition->compare), condition->parameter + 1);
+  g_string_append_printf (sql, " %s uois_sort_key (?%u)%s", get_operator (condition->compare), condition->parameter + 1,
+                          compiler->in_not > 0 ? " END" : ")");
 }
 
+/* What matches a pattern begins in a certain way, so it lies in a part of the index of the sort keys. The function
+ * then decides. */
 static void
-append_function (UoisCompiler *compiler,
-                 GString *sql,
-                 const char *function,
-                 const UoisCondition *condition,
-                 const UoisType *type,
-                 const char *alias)
+append_pattern (UoisCompiler *compiler,
+                GString *sql,
+                const char *function,
+                const UoisCondition *condition,
+                const UoisType *type,
+                const char *alias)
 {
+  UoisSqlPattern pattern = { condition->parameter, condition->compare };
+  gboolean indexed = condition->column != NULL && condition->column->sorted && compiler->in_not == 0 &&
+                     condition->compare != UOIS_COMPARE_ENDS_WITH && compiler->narrow;
+  const char *bound = condition->compare == UOIS_COMPARE_STARTS_WITH ? "uois_prefix" : "uois_pattern";
+  guint number = condition->parameter + 1;
+
+  if (indexed)
+    {
+      g_array_append_val (compiler->patterns, pattern);
+      g_string_append_c (sql, '(');
+      uois_layout_append_key (sql, alias, condition->column);
+      g_string_append_printf (sql, " >= %s_low (?%u) AND ", bound, number);
+      uois_layout_append_key (sql, alias, condition->column);
+      g_string_append_printf (sql, " < %s_high (?%u) AND ", bound, number);
+    }
   g_string_append_printf (sql, "%s (", function);
   append_operand (compiler, sql, condition, type, alias);
-  g_string_append_printf (sql, ", ?%u)", condition->parameter + 1);
+  g_string_append_printf (sql, ", ?%u)%s", number, indexed ? ")" : "");
 }
 
 static void
@@ -91,21 +127,26 @@ append_compare (
         }
       G_GNUC_FALLTHROUGH;
     case UOIS_COMPARE_EQUAL:
+      if (kind == UOIS_VALUE_TEXT)
+        {
+          append_text_equal (compiler, sql, condition, type, alias);
+          break;
+        }
       append_operand (compiler, sql, condition, type, alias);
       g_string_append_printf (sql, " %s ?%u", get_operator (condition->compare), condition->parameter + 1);
       break;
 
     case UOIS_COMPARE_LIKE:
-      append_function (compiler, sql, "uois_like", condition, type, alias);
+      append_pattern (compiler, sql, "uois_like", condition, type, alias);
       break;
     case UOIS_COMPARE_ILIKE:
-      append_function (compiler, sql, "uois_ilike", condition, type, alias);
+      append_pattern (compiler, sql, "uois_ilike", condition, type, alias);
       break;
     case UOIS_COMPARE_STARTS_WITH:
-      append_function (compiler, sql, "uois_starts_with", condition, type, alias);
+      append_pattern (compiler, sql, "uois_starts_with", condition, type, alias);
       break;
     case UOIS_COMPARE_ENDS_WITH:
-      append_function (compiler, sql, "uois_ends_with", condition, type, alias);
+      append_pattern (compiler, sql, "uois_ends_with", condition, type, alias);
       break;
 
     case UOIS_COMPARE_IS_NULL:
@@ -431,9 +472,11 @@ uois_compiler_append_condition (
       append_children (compiler, sql, condition, type, alias);
       break;
     case UOIS_CONDITION_NOT:
+      compiler->in_not++;
       g_string_append (sql, "NOT (");
       uois_compiler_append_condition (compiler, sql, condition->children[0], type, alias);
       g_string_append_c (sql, ')');
+      compiler->in_not--;
       break;
     case UOIS_CONDITION_COMPARE:
       append_compare (compiler, sql, condition, type, alias);

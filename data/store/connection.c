@@ -137,7 +137,7 @@ uois_connection_execute_format (UoisConnection *connection, GError **error, cons
 gboolean
 uois_connection_get_integer (UoisConnection *connection, const char *sql, gint64 *value, GError **error)
 {
-  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (connection, sql, NULL, error);
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (connection, sql, error);
   if (statement == NULL)
     return FALSE;
 
@@ -150,7 +150,7 @@ uois_connection_get_integer (UoisConnection *connection, const char *sql, gint64
 char *
 uois_connection_get_text (UoisConnection *connection, const char *sql, GError **error)
 {
-  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (connection, sql, NULL, error);
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (connection, sql, error);
   if (statement == NULL || uois_store_statement_step (statement, error) <= 0)
     return NULL;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/collation.h"
+#include "sql.h"
 #include "store.h"
 
 #include <sqlite3.h>
@@ -56,14 +57,9 @@ gboolean uois_connection_get_integer (UoisConnection *connection, const char *sq
 /* Returns: (transfer full) (nullable): the same, as text; %NULL without @error if there is no row or it is null */
 char *uois_connection_get_text (UoisConnection *connection, const char *sql, GError **error);
 
-/**
- * uois_connection_prepare:
- * @names: (nullable): names of the parameters that follow the numbered ones, as uois_select_to_sql() gives them
- *
- * Returns: (transfer full): a statement of the cache, or a fresh one if that is in use
- */
-UoisStoreStatement *
-uois_connection_prepare (UoisConnection *connection, const char *sql, const char *const *names, GError **error);
+/* Returns: (transfer full): a statement of the cache, or a fresh one if that is in use */
+UoisStoreStatement *uois_connection_prepare (UoisConnection *connection, const char *sql, GError **error);
+UoisStoreStatement *uois_connection_prepare_select (UoisConnection *connection, const UoisSql *sql, GError **error);
 
 /* Frees what the statement cache holds; statements in use are freed when they are released. */
 void uois_connection_drop_statements (UoisConnection *connection);

@@ -3,6 +3,7 @@
 
 #include "connection.h"
 #include "functions.h"
+#include "prefix.h"
 
 #include "base/text.h"
 
@@ -83,6 +84,50 @@ static void
 ends_with (sqlite3_context *context, int n, sqlite3_value **arguments)
 {
   has_part (context, arguments, TRUE);
+}
+
+/* uois_pattern_low (pattern), uois_pattern_high (pattern), uois_prefix_low (prefix), uois_prefix_high (prefix): between
+ * which sort keys the texts lie that match. Where nothing can be said they enclose all. */
+static void
+bound (sqlite3_context *context, sqlite3_value **arguments, UoisCompare compare, gboolean high)
+{
+  UoisCollator *collator = sqlite3_user_data (context);
+  const char *text = (const char *) sqlite3_value_text (arguments[0]);
+  g_autoptr (GByteArray) lower = g_byte_array_new ();
+  g_autoptr (GByteArray) upper = g_byte_array_new ();
+
+  if (text == NULL)
+    return;
+  if (!uois_prefix_get_bounds (collator, compare, text, lower, upper))
+    uois_collator_append_key (collator, NULL, 0, upper);
+  if (high)
+    sqlite3_result_blob (context, upper->data, upper->len, SQLITE_TRANSIENT);
+  else
+    sqlite3_result_blob (context, lower->len > 0 ? (const char *) lower->data : "", lower->len, SQLITE_TRANSIENT);
+}
+
+static void
+pattern_low (sqlite3_context *context, int n, sqlite3_value **arguments)
+{
+  bound (context, arguments, UOIS_COMPARE_LIKE, FALSE);
+}
+
+static void
+pattern_high (sqlite3_context *context, int n, sqlite3_value **arguments)
+{
+  bound (context, arguments, UOIS_COMPARE_LIKE, TRUE);
+}
+
+static void
+prefix_low (sqlite3_context *context, int n, sqlite3_value **arguments)
+{
+  bound (context, arguments, UOIS_COMPARE_STARTS_WITH, FALSE);
+}
+
+static void
+prefix_high (sqlite3_context *context, int n, sqlite3_value **arguments)
+{
+  bound (context, arguments, UOIS_COMPARE_STARTS_WITH, TRUE);
 }
 
 /* uois_title (literal, value, literal, value, ..., literal): the text of a title. A literal stands only between or
@@ -188,10 +233,20 @@ uois_connection_add_functions (UoisConnection *connection, GError **error)
     int n_arguments;
     void (*function) (sqlite3_context *, int, sqlite3_value **);
   } functions[] = {
-    { "uois_sort_key", 1, sort_key },       { "uois_order_key", 1, order_key }, { "uois_like", 2, like_exact },
-    { "uois_ilike", 2, like_folded },       { "uois_title", -1, title },        { "uois_words", 1, words },
-    { "uois_starts_with", 2, starts_with }, { "uois_ends_with", 2, ends_with }, { "uois_time_text", 1, time_text },
+    { "uois_sort_key", 1, sort_key },
+    { "uois_order_key", 1, order_key },
+    { "uois_like", 2, like_exact },
+    { "uois_ilike", 2, like_folded },
+    { "uois_starts_with", 2, starts_with },
+    { "uois_ends_with", 2, ends_with },
+    { "uois_pattern_low", 1, pattern_low },
+    { "uois_pattern_high", 1, pattern_high },
+    { "uois_prefix_low", 1, prefix_low },
+    { "uois_prefix_high", 1, prefix_high },
+    { "uois_title", -1, title },
+    { "uois_time_text", 1, time_text },
     { "uois_uuid_text", 1, uuid_text },
+    { "uois_words", 1, words },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (functions); i++)

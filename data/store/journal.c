@@ -27,7 +27,7 @@ prepare (UoisStoreUnit *unit, UoisStoreStatement **statement, const char *sql, G
 {
   GError *failure = NULL;
 
-  *statement = uois_connection_prepare (unit->connection, sql, NULL, &failure);
+  *statement = uois_connection_prepare (unit->connection, sql, &failure);
   if (*statement != NULL)
     return uois_statement_get_handle (*statement);
 
@@ -68,6 +68,26 @@ begin_unit (UoisStoreUnit *unit, GError **error)
 
   unit->number = sqlite3_last_insert_rowid (unit->connection->db);
   return TRUE;
+}
+
+gboolean
+uois_store_unit_set_label (UoisStoreUnit *unit, const char *label, GError **error)
+{
+  g_autoptr (UoisStoreStatement) statement = NULL;
+
+  if (!uois_unit_check (unit, error))
+    return FALSE;
+  /* A unit that has changed nothing has no line, and needs none. */
+  if (unit->number == 0)
+    return TRUE;
+
+  sqlite3_stmt *handle = prepare (unit, &statement, "UPDATE journal_units SET label = ? WHERE unit = ?", error);
+  if (handle == NULL)
+    return FALSE;
+
+  sqlite3_bind_text (handle, 1, label, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (handle, 2, unit->number);
+  return run (unit, statement, error);
 }
 
 static gboolean

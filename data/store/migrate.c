@@ -92,7 +92,7 @@ present_columns (UoisConnection *connection, const char *table, GError **error)
       uois_connection_prepare (connection,
                                "SELECT c.name, c.type, f.\"table\" FROM pragma_table_info (?1) AS c"
                                " LEFT JOIN pragma_foreign_key_list (?1) AS f ON f.\"from\" = c.name ORDER BY c.cid",
-                               NULL, error);
+                               error);
   UoisValue name = UOIS_VALUE_INIT;
   int step;
 
@@ -215,7 +215,7 @@ static GPtrArray *
 find_objects (UoisConnection *connection, const char *sql, const char *table, GError **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (connection, sql, NULL, error);
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (connection, sql, error);
   UoisValue name = UOIS_VALUE_INIT;
   int step;
 
@@ -325,7 +325,7 @@ static gboolean
 check_references (UoisConnection *connection, GError **error)
 {
   g_autoptr (UoisStoreStatement) statement =
-      uois_connection_prepare (connection, "SELECT \"table\", parent FROM pragma_foreign_key_check", NULL, error);
+      uois_connection_prepare (connection, "SELECT \"table\", parent FROM pragma_foreign_key_check", error);
   int step = statement != NULL ? uois_store_statement_step (statement, error) : -1;
 
   if (step <= 0)

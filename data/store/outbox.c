@@ -27,7 +27,7 @@ add_operations (UoisStoreUnit *unit, const UoisUnitTable *table, GError **error)
 {
   g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (
       unit->connection,
-      "INSERT INTO outbox (unit, table_name, id, action, state) VALUES (?, ?, ?, ?, '" STATE_PENDING "')", NULL, error);
+      "INSERT INTO outbox (unit, table_name, id, action, state) VALUES (?, ?, ?, ?, '" STATE_PENDING "')", error);
   GHashTableIter iter;
   UoisUnitRecord *record;
 

@@ -3,8 +3,6 @@
 
 #include "store-private.h"
 
-#include "select-private.h"
-
 UoisStoreReader *
 uois_store_reader_new (UoisStore *store, UoisConnection *connection)
 {
@@ -170,14 +168,14 @@ uois_store_reader_set_deadline (UoisStoreReader *reader, gint64 deadline)
 UoisStoreStatement *
 uois_store_reader_compile (UoisStoreReader *reader, const UoisSelect *select, GError **error)
 {
-  g_auto (GStrv) names = NULL;
-  g_autofree char *sql = uois_select_to_sql (reader->store->layout, select, &names);
+  g_auto (UoisSql) sql = { 0 };
 
-  return uois_connection_prepare (reader->connection, sql, (const char *const *) names, error);
+  uois_sql_init (&sql, reader->store->layout, select);
+  return uois_connection_prepare_select (reader->connection, &sql, error);
 }
 
 UoisStoreStatement *
 uois_store_reader_prepare (UoisStoreReader *reader, const char *sql, GError **error)
 {
-  return uois_connection_prepare (reader->connection, sql, NULL, error);
+  return uois_connection_prepare (reader->connection, sql, error);
 }

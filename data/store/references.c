@@ -43,19 +43,19 @@ uois_unit_check_targets (
   return TRUE;
 }
 
-/* The id of one record that refers to @id by @column, if there is any. A record that refers to itself goes with it. */
+/* How many records refer to @id by @column. A record that refers to itself goes with it. */
 static gboolean
-find_referrer (UoisStoreUnit *unit, const UoisColumn *column, const UoisUuid *id, gboolean *found, GError **error)
+count_referrers (UoisStoreUnit *unit, const UoisColumn *column, const UoisUuid *id, gint64 *count, GError **error)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT 1 FROM ");
+  g_autoptr (GString) sql = g_string_new ("SELECT count (*) FROM ");
   GError *failure = NULL;
 
   uois_layout_append_name (sql, column->type->table);
   g_string_append (sql, " WHERE ");
   uois_layout_append_column (sql, NULL, column);
-  g_string_append (sql, " = ?1 AND id <> ?1 LIMIT 1");
+  g_string_append (sql, " = ?1 AND id <> ?1");
 
-  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (unit->connection, sql->str, NULL, &failure);
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (unit->connection, sql->str, &failure);
   int step = -1;
   if (statement != NULL)
     {
@@ -63,7 +63,7 @@ find_referrer (UoisStoreUnit *unit, const UoisColumn *column, const UoisUuid *id
       step = uois_store_statement_step (statement, &failure);
     }
 
-  *found = step > 0;
+  *count = step > 0 ? uois_store_statement_get_integer (statement, 0) : 0;
   return step >= 0 || uois_unit_break (unit, failure, error);
 }
 
@@ -71,23 +71,26 @@ gboolean
 uois_unit_check_referrers (UoisStoreUnit *unit, UoisUnitTable *table, const UoisUuid *id, GError **error)
 {
   const GPtrArray *referrers = table->layout->referrers;
+  g_autoptr (GString) found = g_string_new (NULL);
 
   for (guint i = 0; i < referrers->len; i++)
     {
       const UoisColumn *column = referrers->pdata[i];
-      gboolean found = FALSE;
+      gint64 count = 0;
 
-      if (!find_referrer (unit, column, id, &found, error))
+      if (!count_referrers (unit, column, id, &count, error))
         return FALSE;
-      if (!found)
-        continue;
-
-      g_autofree char *text = uois_uuid_to_string (id);
-      g_set_error (error, UOIS_ERROR, UOIS_ERROR_REFERENCE,
-                   _ ("The %s %s cannot be deleted: “%s” refers to it. Delete or change that first."),
-                   uois_type_get_label (table->layout->type), text, uois_type_get_label_many (column->type));
-      return FALSE;
+      if (count > 0)
+        g_string_append_printf (found, "%s%s (%lld)", found->len > 0 ? ", " : "",
+                                uois_type_get_label_many (column->type), (long long) count);
     }
+  if (found->len == 0)
+    return TRUE;
 
-  return TRUE;
+  g_autofree char *text = uois_uuid_to_string (id);
+  g_set_error (error, UOIS_ERROR, UOIS_ERROR_REFERENCE,
+               /* Translators: a type, an id, types with how many records of each. */
+               _ ("The %s %s cannot be deleted because others refer to it: %s. Delete or change those first."),
+               uois_type_get_label (table->layout->type), text, found->str);
+  return FALSE;
 }

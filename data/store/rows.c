@@ -254,7 +254,7 @@ write_update (UoisStoreUnit *unit,
   const UoisType *type = table->layout->type;
   g_autofree char *sql = update_sql (table->layout, changed);
   GError *failure = NULL;
-  g_autoptr (UoisStoreStatement) update = uois_connection_prepare (unit->connection, sql, NULL, &failure);
+  g_autoptr (UoisStoreStatement) update = uois_connection_prepare (unit->connection, sql, &failure);
   if (update == NULL)
     return uois_unit_break (unit, failure, error);
 
@@ -384,7 +384,7 @@ write_delete (UoisStoreUnit *unit, UoisUnitTable *table, gint64 row, GError **er
 {
   GError *failure = NULL;
   g_autoptr (UoisStoreStatement) statement =
-      uois_connection_prepare (unit->connection, table->layout->delete_sql, NULL, &failure);
+      uois_connection_prepare (unit->connection, table->layout->delete_sql, &failure);
 
   if (statement != NULL)
     sqlite3_bind_int64 (uois_statement_get_handle (statement), 1, row);

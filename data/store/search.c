@@ -34,7 +34,7 @@ uois_unit_index_bulk (UoisStoreUnit *unit, UoisUnitTable *table, GError **error)
     return TRUE;
 
   g_autofree char *sql = uois_layout_search_fill_sql (table->layout);
-  g_autoptr (UoisStoreStatement) fill = uois_connection_prepare (unit->connection, sql, NULL, error);
+  g_autoptr (UoisStoreStatement) fill = uois_connection_prepare (unit->connection, sql, error);
   if (fill == NULL)
     return FALSE;
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "layout.h"
-#include "schema/select.h"
+#include "sql.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * UoisCompiler: a select on its way to SQL.
  * @joins: (element-type UoisJoin): those of the select, then those that titles follow
  * @names: (element-type utf8): parameters that expressions have by name, numbered after those of the select
+ * @patterns: (element-type UoisSqlPattern): comparisons that were limited to a part of an index
+ * @narrow: whether comparisons with patterns are limited at all
+ * @in_not: inside how many negations; there "false" and "unknown" are not the same
  * @n_related: related tables so far, for their aliases
  *
  * The row of the select is `t0`, that of join i `t<i + 1>`, a related table `r<n>`.
@@ -20,18 +23,11 @@ typedef struct
   const UoisSelect *select;
   GArray *joins;
   GPtrArray *names;
+  GArray *patterns;
+  gboolean narrow;
+  guint in_not;
   guint n_related;
 } UoisCompiler;
-
-/**
- * uois_select_to_sql:
- * @names: (out) (transfer full): names of the parameters that come after the numbered ones
- *
- * Parameter i of the select is `?i+1`. Equal selects give equal text.
- *
- * Returns: (transfer full): one SELECT statement
- */
-char *uois_select_to_sql (const UoisLayout *layout, const UoisSelect *select, GStrv *names);
 
 /* The type of the row of a source, and its alias ("t0"). */
 const UoisType *uois_compiler_get_type (UoisCompiler *compiler, guint source);

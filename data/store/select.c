@@ -231,19 +231,45 @@ compile (UoisCompiler *compiler)
   return g_string_free (sql, FALSE);
 }
 
-char *
-uois_select_to_sql (const UoisLayout *layout, const UoisSelect *select, GStrv *names)
+static char *
+compile_once (const UoisLayout *layout, const UoisSelect *select, gboolean narrow, GArray *patterns, GStrv *names)
 {
   UoisCompiler compiler = {
     .layout = layout,
     .select = select,
     .joins = g_array_copy (select->joins),
     .names = g_ptr_array_new (),
+    .patterns = patterns,
+    .narrow = narrow,
   };
-  char *sql = compile (&compiler);
+  char *text = compile (&compiler);
 
   g_ptr_array_add (compiler.names, NULL);
   *names = (GStrv) g_ptr_array_free (compiler.names, FALSE);
   g_array_unref (compiler.joins);
-  return sql;
+  return text;
+}
+
+void
+uois_sql_init (UoisSql *sql, const UoisLayout *layout, const UoisSelect *select)
+{
+  sql->patterns = g_array_new (FALSE, FALSE, sizeof (UoisSqlPattern));
+  sql->text = compile_once (layout, select, TRUE, sql->patterns, &sql->names);
+  sql->plain_text = NULL;
+
+  if (sql->patterns->len > 0)
+    {
+      g_auto (GStrv) same_names = NULL;
+
+      sql->plain_text = compile_once (layout, select, FALSE, sql->patterns, &same_names);
+    }
+}
+
+void
+uois_sql_clear (UoisSql *sql)
+{
+  g_clear_pointer (&sql->text, g_free);
+  g_clear_pointer (&sql->plain_text, g_free);
+  g_clear_pointer (&sql->patterns, g_array_unref);
+  g_clear_pointer (&sql->names, g_strfreev);
 }

@@ -3,12 +3,18 @@
 
 #include "connection.h"
 
+#include "prefix.h"
+
 /* How many statements a connection keeps that nobody uses. A window and a question repeat few shapes many times;
  * preparing costs six times as much as running a look-up. */
 #define CACHED_STATEMENTS 256
 
 /**
  * UoisStoreStatement:
+ * @active: the handle that runs: ours, or that of @plain
+ * @plain: (nullable): the other wording of a select with patterns; bound alike
+ * @patterns: (nullable) (element-type UoisSqlPattern): with @plain
+ * @broad: bits of the patterns that begin with a wildcard
  * @uuids: one per parameter, so that binding an id allocates nothing and the caller may forget it
  * @names: (nullable): names of the parameters after the numbered ones
  * @cached: in the connection's table, findable by its text
@@ -18,6 +24,10 @@ struct _UoisStoreStatement
 {
   UoisConnection *connection;
   sqlite3_stmt *handle;
+  sqlite3_stmt *active;
+  UoisStoreStatement *plain;
+  GArray *patterns;
+  guint64 broad;
   UoisUuid *uuids;
   guint n_parameters;
   char **names;
@@ -29,7 +39,6 @@ void
 uois_statement_free (UoisStoreStatement *statement)
 {
   sqlite3_finalize (statement->handle);
-  g_strfreev (statement->names);
   g_free (statement->uuids);
   g_free (statement);
 }
@@ -64,7 +73,7 @@ evict (UoisConnection *connection)
 }
 
 UoisStoreStatement *
-uois_connection_prepare (UoisConnection *connection, const char *sql, const char *const *names, GError **error)
+uois_connection_prepare (UoisConnection *connection, const char *sql, GError **error)
 {
   UoisStoreStatement *statement = g_hash_table_lookup (connection->cached, sql);
   if (statement != NULL && !is_borrowed (statement))
@@ -83,10 +92,9 @@ uois_connection_prepare (UoisConnection *connection, const char *sql, const char
   gboolean cached = statement == NULL;
   statement = g_new0 (UoisStoreStatement, 1);
   statement->connection = connection;
-  statement->handle = handle;
+  statement->handle = statement->active = handle;
   statement->n_parameters = sqlite3_bind_parameter_count (handle);
   statement->uuids = g_new (UoisUuid, MAX (statement->n_parameters, 1));
-  statement->names = g_strdupv ((char **) names);
   statement->cached = cached;
   statement->link.data = statement;
 
@@ -98,11 +106,32 @@ uois_connection_prepare (UoisConnection *connection, const char *sql, const char
   return statement;
 }
 
+UoisStoreStatement *
+uois_connection_prepare_select (UoisConnection *connection, const UoisSql *sql, GError **error)
+{
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (connection, sql->text, error);
+  if (statement == NULL)
+    return NULL;
+
+  statement->names = g_strdupv (sql->names);
+  if (sql->plain_text == NULL)
+    return g_steal_pointer (&statement);
+
+  statement->plain = uois_connection_prepare (connection, sql->plain_text, error);
+  statement->patterns = g_array_ref (sql->patterns);
+  return statement->plain != NULL ? g_steal_pointer (&statement) : NULL;
+}
+
 void
 uois_store_statement_release (UoisStoreStatement *statement)
 {
   UoisConnection *connection = statement->connection;
 
+  g_clear_pointer (&statement->plain, uois_store_statement_release);
+  g_clear_pointer (&statement->patterns, g_array_unref);
+  g_clear_pointer (&statement->names, g_strfreev);
+  statement->active = statement->handle;
+  statement->broad = 0;
   sqlite3_reset (statement->handle);
   sqlite3_clear_bindings (statement->handle);
   connection->n_borrowed--;
@@ -146,8 +175,31 @@ uois_store_statement_bind_uuid (UoisStoreStatement *statement, guint index, cons
   if (index >= statement->n_parameters)
     return;
 
+  if (statement->plain != NULL)
+    uois_store_statement_bind_uuid (statement->plain, index, uuid);
+
   statement->uuids[index] = *uuid;
   sqlite3_bind_blob (statement->handle, index + 1, &statement->uuids[index], sizeof (UoisUuid), SQLITE_STATIC);
+}
+
+/* Chooses the wording by what the patterns begin with. */
+static void
+look_at_patterns (UoisStoreStatement *statement, guint index, const UoisValue *value)
+{
+  for (guint i = 0; i < statement->patterns->len; i++)
+    {
+      const UoisSqlPattern *pattern = &g_array_index (statement->patterns, UoisSqlPattern, i);
+      guint64 bit = G_GUINT64_CONSTANT (1) << (i % 64);
+
+      if (pattern->parameter != index)
+        continue;
+      if (uois_prefix_is_narrow (statement->connection->collator, pattern->compare, value))
+        statement->broad &= ~bit;
+      else
+        statement->broad |= bit;
+    }
+
+  statement->active = statement->broad == 0 ? statement->handle : statement->plain->handle;
 }
 
 void
@@ -156,6 +208,12 @@ uois_store_statement_bind (UoisStoreStatement *statement, guint index, const Uoi
   /* A parameter that the compiled text had no use for. */
   if (index >= statement->n_parameters)
     return;
+
+  if (statement->plain != NULL && value->kind != UOIS_VALUE_UUID)
+    {
+      uois_store_statement_bind (statement->plain, index, value);
+      look_at_patterns (statement, index, value);
+    }
 
   switch (value->kind)
     {
@@ -206,7 +264,7 @@ uois_store_statement_bind_name (UoisStoreStatement *statement, const char *name,
 int
 uois_store_statement_step (UoisStoreStatement *statement, GError **error)
 {
-  int code = sqlite3_step (statement->handle);
+  int code = sqlite3_step (statement->active);
   if (code == SQLITE_ROW)
     return 1;
   if (code == SQLITE_DONE)
@@ -219,7 +277,7 @@ uois_store_statement_step (UoisStoreStatement *statement, GError **error)
 void
 uois_store_statement_reset (UoisStoreStatement *statement)
 {
-  sqlite3_reset (statement->handle);
+  sqlite3_reset (statement->active);
 }
 
 gboolean
@@ -231,7 +289,7 @@ uois_statement_run (UoisStoreStatement *statement, GError **error)
     step = uois_store_statement_step (statement, error);
   while (step > 0);
 
-  sqlite3_reset (statement->handle);
+  sqlite3_reset (statement->active);
   return step == 0;
 }
 
@@ -252,37 +310,37 @@ uois_statement_get_connection (UoisStoreStatement *statement)
 gboolean
 uois_store_statement_is_null (UoisStoreStatement *statement, guint index)
 {
-  return sqlite3_column_type (statement->handle, index) == SQLITE_NULL;
+  return sqlite3_column_type (statement->active, index) == SQLITE_NULL;
 }
 
 gint64
 uois_store_statement_get_integer (UoisStoreStatement *statement, guint index)
 {
-  return sqlite3_column_int64 (statement->handle, index);
+  return sqlite3_column_int64 (statement->active, index);
 }
 
 double
 uois_store_statement_get_real (UoisStoreStatement *statement, guint index)
 {
-  return sqlite3_column_double (statement->handle, index);
+  return sqlite3_column_double (statement->active, index);
 }
 
 const char *
 uois_store_statement_get_text (UoisStoreStatement *statement, guint index, gsize *length)
 {
-  const char *text = (const char *) sqlite3_column_text (statement->handle, index);
+  const char *text = (const char *) sqlite3_column_text (statement->active, index);
 
   if (length != NULL)
-    *length = sqlite3_column_bytes (statement->handle, index);
+    *length = sqlite3_column_bytes (statement->active, index);
   return text;
 }
 
 const UoisUuid *
 uois_store_statement_get_uuid (UoisStoreStatement *statement, guint index)
 {
-  const UoisUuid *uuid = sqlite3_column_blob (statement->handle, index);
+  const UoisUuid *uuid = sqlite3_column_blob (statement->active, index);
 
-  return uuid != NULL && sqlite3_column_bytes (statement->handle, index) == sizeof (UoisUuid) ? uuid : NULL;
+  return uuid != NULL && sqlite3_column_bytes (statement->active, index) == sizeof (UoisUuid) ? uuid : NULL;
 }
 
 void
@@ -334,14 +392,14 @@ uois_store_statement_get_value (UoisStoreStatement *statement, guint index, Uois
 const char *
 uois_store_statement_get_sql (UoisStoreStatement *statement)
 {
-  return sqlite3_sql (statement->handle);
+  return sqlite3_sql (statement->active);
 }
 
 char *
 uois_store_statement_explain (UoisStoreStatement *statement)
 {
-  g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", sqlite3_sql (statement->handle), NULL);
-  g_autoptr (UoisStoreStatement) plan = uois_connection_prepare (statement->connection, sql, NULL, NULL);
+  g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", sqlite3_sql (statement->active), NULL);
+  g_autoptr (UoisStoreStatement) plan = uois_connection_prepare (statement->connection, sql, NULL);
   GString *text = g_string_new (NULL);
 
   while (plan != NULL && uois_store_statement_step (plan, NULL) > 0)

@@ -192,6 +192,8 @@ gboolean uois_store_unit_update (UoisStoreUnit *unit,
 gboolean uois_store_unit_delete (UoisStoreUnit *unit, const UoisType *type, const UoisUuid *id, GError **error);
 gboolean uois_store_unit_exists (
     UoisStoreUnit *unit, const UoisType *type, const UoisUuid *id, gboolean *exists, GError **error);
+/* What a person would call the unit, where that is known only once it has written: takes the place of its label. */
+gboolean uois_store_unit_set_label (UoisStoreUnit *unit, const char *label, GError **error);
 /* Its number in the journal; 0 as long as it has changed nothing, and in a bulk until the bulk ends. */
 gint64 uois_store_unit_get_number (UoisStoreUnit *unit);
 /* Reads inside the transaction: sees what the unit wrote. Belongs to the unit; valid inside the job. */

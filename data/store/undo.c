@@ -13,7 +13,7 @@ static gboolean
 is_undone (UoisStoreUnit *unit, gint64 number, gboolean *undone, GError **error)
 {
   g_autoptr (UoisStoreStatement) statement =
-      uois_connection_prepare (unit->connection, "SELECT unit FROM journal_units WHERE undoes = ?", NULL, error);
+      uois_connection_prepare (unit->connection, "SELECT unit FROM journal_units WHERE undoes = ?", error);
   int step = -1;
 
   *undone = FALSE;
@@ -61,7 +61,7 @@ static const char later_units_sql[] =
 static gboolean
 check_later_units (UoisStoreUnit *unit, gint64 number, GError **error)
 {
-  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (unit->connection, later_units_sql, NULL, error);
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (unit->connection, later_units_sql, error);
   int step;
 
   if (statement == NULL)
@@ -126,7 +126,7 @@ undo_range (UoisStoreUnit *unit, UoisUnitTable *table, gint64 first, gint64 last
 {
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"row\" BETWEEN ? AND ? ORDER BY \"row\" DESC",
                                           table->layout->type->table);
-  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (unit->connection, sql, NULL, error);
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (unit->connection, sql, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (UoisUuid));
   int step;
 
@@ -193,7 +193,7 @@ undo_changes (UoisStoreUnit *unit, gint64 number, GError **error)
   g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (
       unit->connection,
       "SELECT table_name, action, id, row, last_row, before FROM journal_changes WHERE unit = ? ORDER BY change DESC",
-      NULL, error);
+      error);
   int step;
 
   if (statement == NULL)

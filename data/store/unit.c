@@ -120,7 +120,7 @@ uois_unit_get_statement (UoisStoreUnit *unit, UoisStoreStatement **statement, co
   GError *failure = NULL;
 
   if (*statement == NULL)
-    *statement = uois_connection_prepare (unit->connection, sql, NULL, &failure);
+    *statement = uois_connection_prepare (unit->connection, sql, &failure);
   if (failure != NULL)
     uois_unit_break (unit, failure, error);
   return *statement;

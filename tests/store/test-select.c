@@ -3,6 +3,8 @@
 
 #include "campus.h"
 
+#include "base/text.h"
+
 /* Five people and three teams:
  *
  *   Nováková Šárka, Hora Eva, Chrudoš Jan, "Čáp" without a first name, and one without any name
@@ -465,15 +467,107 @@ test_sql_condition (World *world, gconstpointer data)
   assert_rows (world, select, bind, 2, "A");
 }
 
+/* ---- Patterns: the part of an index that is read must hold all that match ---- */
+
+static const char *const pieces[] = { "c", "h", "C", "ch", "Č",  "c\xcc\x8c", "n", "o", "v", "á",
+                                      "A", "ř", "%", "_",  "\\", " ",         "l", "·", "ß", "1" };
+
+static char *
+make_text (GRand *random, gint32 longest)
+{
+  GString *made = g_string_new (NULL);
+
+  for (gint32 n = g_rand_int_range (random, 0, longest); n > 0; n--)
+    g_string_append (made, pieces[g_rand_int_range (random, 0, G_N_ELEMENTS (pieces))]);
+  return g_string_free (made, FALSE);
+}
+
+static gboolean
+matches (UoisCompare compare, const char *name, const char *pattern)
+{
+  switch (compare)
+    {
+    case UOIS_COMPARE_EQUAL:
+      return g_str_equal (name, pattern);
+    case UOIS_COMPARE_LIKE:
+      return uois_text_like (name, strlen (name), pattern, FALSE);
+    case UOIS_COMPARE_ILIKE:
+      return uois_text_like (name, strlen (name), pattern, TRUE);
+    case UOIS_COMPARE_STARTS_WITH:
+      return g_str_has_prefix (name, pattern);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gint64
+count_matches (World *world, UoisCompare compare, const char *pattern, gboolean not )
+{
+  const UoisType *team = world->campus.team;
+  g_autoptr (UoisSelect) select = uois_select_new (team);
+  UoisCondition *condition =
+      uois_condition_new_compare (compare, column (team, "name"), uois_select_add_parameter (select));
+  UoisValue bind = text (pattern);
+
+  if (not )
+    {
+      UoisCondition *negation = uois_condition_new (UOIS_CONDITION_NOT);
+
+      uois_condition_take_child (negation, condition);
+      condition = negation;
+    }
+  uois_select_take_condition (select, condition);
+  uois_select_add_output (select, 0, UOIS_OUTPUT_COUNT);
+  g_autofree char *count = campus_select (&world->campus, select, &bind, 1);
+  return g_ascii_strtoll (count, NULL, 10);
+}
+
+static void
+test_patterns (World *world, gconstpointer data)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const UoisCompare compares[] = { UOIS_COMPARE_EQUAL, UOIS_COMPARE_LIKE, UOIS_COMPARE_ILIKE,
+                                   UOIS_COMPARE_STARTS_WITH };
+
+  g_test_message ("seed %u", seed);
+  for (guint i = 0; i < G_N_ELEMENTS (world->teams); i++)
+    g_ptr_array_add (names, g_strdup (i == 0 ? "A" : i == 1 ? "B" : "C"));
+  for (guint i = 0; i < 150; i++)
+    {
+      g_autofree char *name = make_text (random, 6);
+
+      row_free (add_team (world, name, NULL, NULL));
+      g_ptr_array_add (names, g_steal_pointer (&name));
+    }
+  /* Null matches nothing, nor its negation. */
+  row_free (add_team (world, NULL, NULL, NULL));
+
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autofree char *pattern = make_text (random, 4);
+      UoisCompare compare = compares[g_rand_int_range (random, 0, G_N_ELEMENTS (compares))];
+      gint64 expected = 0;
+
+      for (guint j = 0; j < names->len; j++)
+        expected += matches (compare, names->pdata[j], pattern);
+      g_assert_cmpint (count_matches (world, compare, pattern, FALSE), ==, expected);
+      g_assert_cmpint (count_matches (world, compare, pattern, TRUE), ==, names->len - expected);
+    }
+}
+
 /* ---- Plans: what must never become a scan ---- */
 
 static void
-assert_plan (World *world, const UoisSelect *select, const char *wanted, const char *unwanted)
+assert_plan_of (World *world, const UoisSelect *select, const UoisValue *bind, const char *wanted, const char *unwanted)
 {
   g_autoptr (GError) error = NULL;
   UoisStoreReader *reader = uois_store_borrow_reader (world->campus.store, NULL, &error);
   UoisStoreStatement *statement = uois_store_reader_compile (reader, select, &error);
   g_assert_no_error (error);
+  if (bind != NULL)
+    uois_store_statement_bind (statement, 0, bind);
   g_autofree char *plan = uois_store_statement_explain (statement);
 
   g_test_message ("%s\n%s", uois_store_statement_get_sql (statement), plan);
@@ -481,6 +575,34 @@ assert_plan (World *world, const UoisSelect *select, const char *wanted, const c
   g_assert_null (strstr (plan, unwanted));
   uois_store_statement_release (statement);
   uois_store_return_reader (world->campus.store, reader);
+}
+
+static void
+assert_plan (World *world, const UoisSelect *select, const char *wanted, const char *unwanted)
+{
+  assert_plan_of (world, select, NULL, wanted, unwanted);
+}
+
+static void
+test_pattern_plans (World *world, gconstpointer data)
+{
+  const UoisType *person = world->campus.person;
+  const UoisColumn *surname = column (person, "surname");
+  const UoisCompare compares[] = { UOIS_COMPARE_LIKE, UOIS_COMPARE_ILIKE, UOIS_COMPARE_STARTS_WITH,
+                                   UOIS_COMPARE_EQUAL };
+  UoisValue narrow = text ("Nov%"), broad = text ("%ov%");
+
+  for (guint i = 0; i < G_N_ELEMENTS (compares); i++)
+    {
+      g_autoptr (UoisSelect) select = select_text (person, "email");
+
+      uois_select_take_condition (
+          select, uois_condition_new_compare (compares[i], surname, uois_select_add_parameter (select)));
+      uois_select_add_order (select, surname, FALSE);
+      assert_plan_of (world, select, &narrow, "SEARCH t0 USING INDEX people__surname__key__id", "TEMP B-TREE");
+      if (i < 2)
+        assert_plan_of (world, select, &broad, "SCAN t0", "SEARCH");
+    }
 }
 
 static void
@@ -537,6 +659,8 @@ main (int argc, char **argv)
   ADD ("related", test_related);
   ADD ("nested-related", test_nested_related);
   ADD ("sql-condition", test_sql_condition);
+  ADD ("patterns", test_patterns);
+  ADD ("pattern-plans", test_pattern_plans);
   ADD ("plans", test_plans);
   return g_test_run ();
 }
