@@ -83,6 +83,26 @@ bench_median (double *numbers, guint length)
   return length % 2 == 1 ? numbers[length / 2] : (numbers[length / 2 - 1] + numbers[length / 2]) / 2;
 }
 
+BenchComparison
+bench_compare (BenchRun ours, gpointer our_data, BenchRun baseline, gpointer baseline_data)
+{
+  guint runs = bench_get_runs ();
+  g_autofree double *our_times = g_new (double, runs);
+  g_autofree double *baseline_times = g_new (double, runs);
+  g_autofree double *ratios = g_new (double, runs);
+
+  ours (our_data);
+  baseline (baseline_data);
+  for (guint i = 0; i < runs; i++)
+    {
+      baseline_times[i] = baseline (baseline_data);
+      our_times[i] = ours (our_data);
+      ratios[i] = our_times[i] / baseline_times[i];
+    }
+  return (BenchComparison){ bench_median (our_times, runs), bench_median (baseline_times, runs),
+                            bench_median (ratios, runs) };
+}
+
 /* A line of /proc/self/status, in kilobytes. getrusage() would count what the parent had before exec. */
 static gsize
 read_status (const char *name)

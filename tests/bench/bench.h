@@ -31,6 +31,22 @@ double bench_cpu (void);
 /* Sorts @numbers. */
 double bench_median (double *numbers, guint length);
 
+/**
+ * BenchComparison: medians of runs that took turns, and the median of their ratios: what disturbs one run
+ * disturbs its neighbour.
+ */
+typedef struct
+{
+  double ours;
+  double baseline;
+  double ratio;
+} BenchComparison;
+
+/* Returns: how many seconds one of what it measures took */
+typedef double (*BenchRun) (gpointer data);
+
+BenchComparison bench_compare (BenchRun ours, gpointer our_data, BenchRun baseline, gpointer baseline_data);
+
 /* Resident memory of this process and the largest it was, in bytes. */
 gsize bench_get_resident (void);
 gsize bench_get_peak (void);
