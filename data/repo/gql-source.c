@@ -22,7 +22,18 @@ source_end (UoisGqlSource *source)
 static UoisGqlRows *
 source_compile (UoisGqlSource *source, const UoisSelect *select, GError **error)
 {
-  return ROWS (uois_store_reader_compile (((UoisReaderSource *) source)->reader, select, error));
+  UoisReaderSource *self = (UoisReaderSource *) source;
+  UoisStoreStatement *statement = uois_store_reader_compile (self->reader, select, error);
+
+  /* `:me` in the expressions of the declarations; the evaluator binds the select's own parameters only. */
+  if (statement != NULL && self->has_person)
+    {
+      UoisValue person = UOIS_VALUE_INIT;
+
+      uois_value_set_uuid (&person, &self->person);
+      uois_store_statement_bind_name (statement, "me", &person);
+    }
+  return ROWS (statement);
 }
 
 static void
@@ -112,7 +123,10 @@ source_get_value (UoisGqlSource *source,
 static gboolean
 source_get_me (UoisGqlSource *source, UoisUuid *me)
 {
-  return uois_file_get_person (((UoisReaderSource *) source)->file, me);
+  UoisReaderSource *self = (UoisReaderSource *) source;
+
+  *me = self->person;
+  return self->has_person;
 }
 
 static const UoisGqlSourceInterface interface = {
@@ -134,7 +148,9 @@ static const UoisGqlSourceInterface interface = {
 };
 
 void
-uois_reader_source_init (UoisReaderSource *source, UoisFile *file, UoisStoreReader *reader)
+uois_reader_source_init (UoisReaderSource *source, UoisStoreReader *reader, const UoisUuid *person)
 {
-  *source = (UoisReaderSource){ .source = { &interface }, .file = file, .reader = reader };
+  *source = (UoisReaderSource){ .source = { &interface }, .reader = reader, .has_person = person != NULL };
+  if (person != NULL)
+    source->person = *person;
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "gql/gql.h"
+#include "repo/file-private.h"
 #include "repo/gql-source.h"
 
 #include <string.h>
@@ -18,9 +19,16 @@ session_new (UoisFile *file, UoisStoreReader *reader)
 {
   Session *session = g_new (Session, 1);
 
-  uois_reader_source_init (&session->source, file, reader);
+  uois_reader_source_init (&session->source, reader, file->has_person ? &file->person : NULL);
   session->evaluator = uois_gql_session_new (file->schema, &session->source.source);
   return session;
+}
+
+/* Whether somebody else works with the file by now. */
+static gboolean
+session_is_stale (const Session *session, const UoisFile *file)
+{
+  return session->source.has_person != file->has_person || !uois_uuid_equal (&session->source.person, &file->person);
 }
 
 static void
@@ -54,7 +62,7 @@ get_session (UoisFile *file, UoisStoreReader *reader, GError **error)
   if (!ensure_schema (file, error))
     return NULL;
   session = g_hash_table_lookup (file->sessions, reader);
-  if (session == NULL)
+  if (session == NULL || session_is_stale (session, file))
     {
       session = session_new (file, reader);
       g_hash_table_insert (file->sessions, reader, session);

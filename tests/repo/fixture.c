@@ -16,6 +16,7 @@ static const char library[] =
     "  surname: String @label(en: \"Surname\") @search @sorted\n"
     "  born: Date @label(en: \"Born\")\n"
     "  fullname: String @label(en: \"Full name\") @expression(sql: \"name || ' ' || surname\")\n"
+    "  mine: Boolean @label(en: \"That is me\") @expression(sql: \"id = :me\")\n"
     "  loans: [LoanGQLModel!]! @label(en: \"Loans\") @many(column: \"reader_id\") @paged\n"
     "  books: [BookGQLModel!]! @label(en: \"Books\") @through(table: \"loans\", near: \"reader_id\", far: "
     "\"book_id\")\n"
@@ -56,6 +57,10 @@ static const char library[] =
     "  outerId: String @label(en: \"Number elsewhere\")\n"
     "  oldIdentity: String @label(en: \"Old number\") @column(name: \"old_id\")\n"
     "  book: BookGQLModel @label(en: \"Book\")\n"
+    "}\n"
+    "extend type Query {\n"
+    "  me: ReaderGQLModel @one(sql: \"id = :me\")\n"
+    "  readerNumber(surname: String!): UUID @value(sql: \"SELECT id FROM readers WHERE surname = :surname\")\n"
     "}\n";
 
 static const char notes[] =

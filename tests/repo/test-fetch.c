@@ -117,6 +117,21 @@ test_hook_failure (Fixture *fixture, gconstpointer data)
   assert_field (record, "name", "Thin", FALSE);
 }
 
+/* Expressions know who works with the file. */
+static void
+test_me (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UoisRecord) nobody = NULL;
+  g_autoptr (UoisRecord) me = NULL;
+
+  fixture_store (fixture, books);
+  nobody = read_record (fixture, fixture->reader, 1, NULL);
+  assert_field (nobody, "mine", "", FALSE);
+  uois_file_set_setting (fixture->file, "profile.person", "00000000-0000-4000-8000-000000000001", NULL);
+  me = read_record (fixture, fixture->reader, 1, NULL);
+  assert_field (me, "mine", "Yes", FALSE);
+}
+
 static void
 test_missing (Fixture *fixture, gconstpointer data)
 {
@@ -205,6 +220,7 @@ main (int argc, char **argv)
   fixture_add ("/repo/fetch/dangling", test_dangling);
   fixture_add ("/repo/fetch/nulls", test_nulls);
   fixture_add ("/repo/fetch/hook-failure", test_hook_failure);
+  fixture_add ("/repo/fetch/me", test_me);
   fixture_add ("/repo/fetch/missing", test_missing);
   fixture_add ("/repo/fetch/rows", test_rows);
   fixture_add ("/repo/fetch/no-rows", test_no_rows);

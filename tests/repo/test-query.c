@@ -74,6 +74,37 @@ test_errors (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (answer, "{\"errors\":["));
 }
 
+/* Who works with the file is a setting, known at once and after opening again. */
+static void
+test_me (Fixture *fixture, gconstpointer data)
+{
+  static const char document[] =
+      "{ me { surname mine } readerById(id: \"00000000-0000-4000-8000-000000000001\") { mine } }";
+  g_autoptr (GError) error = NULL;
+
+  store_books (fixture);
+  assert_answer (fixture, document, NULL, "{\"data\":{\"me\":null,\"readerById\":{\"mine\":null}}}");
+  uois_file_set_setting (fixture->file, "profile.person", "00000000-0000-4000-8000-000000000002", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      assert_answer (fixture, document, NULL,
+                     "{\"data\":{\"me\":{\"surname\":\"Hrubá\",\"mine\":true},\"readerById\":{\"mine\":false}}}");
+      fixture_reopen (fixture);
+    }
+  uois_file_set_setting (fixture->file, "profile.person", NULL, &error);
+  g_assert_no_error (error);
+  assert_answer (fixture, "{ me { surname } }", NULL, "{\"data\":{\"me\":null}}");
+}
+
+static void
+test_value (Fixture *fixture, gconstpointer data)
+{
+  store_books (fixture);
+  assert_answer (fixture, "{ a: readerNumber(surname: \"Hrubá\") b: readerNumber(surname: \"Nobody\") }", NULL,
+                 "{\"data\":{\"a\":\"00000000-0000-4000-8000-000000000002\",\"b\":null}}");
+}
+
 static gpointer
 ask_often (gpointer data)
 {
@@ -118,6 +149,8 @@ main (int argc, char **argv)
   fixture_add ("/repo/query/answers", test_answers);
   fixture_add ("/repo/query/plan-is-kept", test_plan_is_kept);
   fixture_add ("/repo/query/errors", test_errors);
+  fixture_add ("/repo/query/me", test_me);
+  fixture_add ("/repo/query/value", test_value);
   fixture_add ("/repo/query/threads", test_threads);
   fixture_add ("/repo/query/cancelled", test_cancelled);
   return g_test_run ();
