@@ -107,6 +107,13 @@ test_changed (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (types->len, ==, 2);
   g_assert_true (g_ptr_array_find (types, fixture->book, NULL));
   g_assert_true (g_ptr_array_find (types, fixture->shelf, NULL));
+
+  /* Nothing new is no change. */
+  g_ptr_array_set_size (types, 0);
+  g_ptr_array_unref (fixture_load (fixture, "{'books': [{'id': " ID ("20") "}]}"));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (types->len, ==, 0);
 }
 
 /* ---- Closing ---- */
