@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
+#include "domains/demo/demo.h"
 #include "domains/domains.h"
 
 #include <sqlite3.h>
@@ -16,6 +17,7 @@
 
 #define PEOPLE 100000
 #define GOAL 0.7
+#define GENERATOR_GOAL 5e6
 /* What the store gives itself during a bulk. */
 #define CACHE_KIB 262144
 
@@ -278,6 +280,29 @@ run_generation (UoisRegistry *registry, const char *path, guint people, BenchCou
   return bench_now () - start;
 }
 
+static gboolean
+count_row (const UoisType *type, const UoisValue *values, gpointer data, GError **error)
+{
+  BenchCount *count = data;
+
+  count->rows++;
+  count->values += type->columns.length;
+  return TRUE;
+}
+
+/* Rows that go nowhere. */
+static double
+run_generator (UoisRegistry *registry, guint people, BenchCount *count)
+{
+  UoisDemoOptions options = { .people = people, .seed = 1 };
+  double start = bench_now ();
+  g_autoptr (GError) error = NULL;
+
+  uois_demo_generate (registry, &options, count_row, count, &error);
+  bench_check (error);
+  return bench_now () - start;
+}
+
 /* What the servers would not read is in the dump nevertheless: we read it. */
 static void
 dump (UoisRegistry *registry, const char *path, const char *dump_path)
@@ -335,6 +360,19 @@ print_result (const char *name, double seconds, guint64 rows, double baseline_ra
   bench_print_row (name, time, count, speed, rate == baseline_rate ? "1.00" : ratio, NULL);
 }
 
+/* Against the five million values a second that it should make at least. */
+static void
+print_generator (double seconds, const BenchCount *count)
+{
+  double rate = (double) count->values / seconds;
+  g_autofree char *time = bench_format_seconds (seconds);
+  g_autofree char *rows = g_strdup_printf ("%" G_GUINT64_FORMAT, count->rows);
+  g_autofree char *speed = g_strdup_printf ("%.0f", (double) count->rows / seconds);
+  g_autofree char *values = g_strdup_printf ("%.0f Mvalues/s %s", rate / 1e6, rate >= GENERATOR_GOAL ? "ok" : "MISSED");
+
+  bench_print_row ("generator alone", time, rows, speed, values, NULL);
+}
+
 int
 main (void)
 {
@@ -344,6 +382,7 @@ main (void)
   g_autofree char *ours = bench_make_temporary_path ("store-ours.uois");
   g_autofree char *theirs = bench_make_temporary_path ("store-baseline.sqlite");
   g_autofree char *dump_path = bench_make_temporary_path ("store-dump.json");
+  g_autofree double *generator = g_new (double, bench_get_runs ());
   g_autofree double *generation = g_new (double, bench_get_runs ());
   g_autofree double *load = g_new (double, bench_get_runs ());
   g_autofree double *baseline = g_new (double, bench_get_runs ());
@@ -366,6 +405,8 @@ main (void)
   for (guint i = 0; i < bench_get_runs (); i++)
     {
       count = (BenchCount){ 0, 0 };
+      generator[i] = run_generator (registry, people, &count);
+      count = (BenchCount){ 0, 0 };
       baseline[i] = run_baseline (&content, theirs);
       generation[i] = run_generation (registry, ours, people, &count);
       load[i] = run_load (registry, ours, text, &loaded);
@@ -376,6 +417,7 @@ main (void)
   print_result ("bare loop", bench_median (baseline, bench_get_runs ()), content.n_rows, rate);
   print_result ("generate", bench_median (generation, bench_get_runs ()), count.rows, rate);
   print_result ("load", bench_median (load, bench_get_runs ()), loaded, rate);
+  print_generator (bench_median (generator, bench_get_runs ()), &count);
   bench_remove (ours);
   bench_remove (theirs);
   bench_remove (dump_path);
