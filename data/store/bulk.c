@@ -9,7 +9,6 @@
 
 /* Memory for pages during a bulk. What does not fit is written to the log before its time and read again. */
 #define BULK_CACHE_KIB 262144
-#define USUAL_CACHE_KIB 8192
 
 /* Threads that sort for an index beside the one that asks: a quarter less time on two cores. */
 #define SORTING_THREADS 2
@@ -32,7 +31,8 @@ uois_unit_restore_connection (UoisConnection *connection)
     return;
 
   sqlite3_db_config (connection->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
-  uois_connection_execute_format (connection, NULL, "PRAGMA cache_size = %d; PRAGMA threads = 0", -USUAL_CACHE_KIB);
+  uois_connection_execute_format (connection, NULL, "PRAGMA cache_size = %d; PRAGMA threads = 0",
+                                  -UOIS_CONNECTION_WRITE_CACHE);
   sqlite3_db_release_memory (connection->db);
 }
 

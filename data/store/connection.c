@@ -8,6 +8,9 @@
 /* How long a write waits for another process that is writing. */
 #define BUSY_TIMEOUT_MS 5000
 
+/* Memory for pages: of a reader, enough for the sort order of a hundred thousand records, which is read at random. */
+#define READ_CACHE_KIB 32768
+
 /* How many instructions of SQLite's machine run between two looks at the clock and the cancellable: about 0.1 ms. */
 #define PROGRESS_INSTRUCTIONS 2000
 
@@ -46,13 +49,15 @@ lay_rules (UoisConnection *connection, gboolean writes, GError **error)
     return FALSE;
 
   if (!writes)
-    return uois_connection_execute (connection, "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY", error);
+    return uois_connection_execute_format (connection, error,
+                                           "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = %d",
+                                           -READ_CACHE_KIB);
 
   /* What people type must survive a power cut, so commits wait for the disk. */
-  return uois_connection_execute (
-      connection,
-      "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST; PRAGMA cache_size = -8192",
-      error);
+  return uois_connection_execute_format (connection, error,
+                                         "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+                                         "PRAGMA secure_delete = FAST; PRAGMA cache_size = %d",
+                                         -UOIS_CONNECTION_WRITE_CACHE);
 }
 
 /* The name as a URI, so that parameters can be given and a file called "file:x" is still a file. */

@@ -43,6 +43,9 @@ typedef enum
   UOIS_CONNECTION_CREATE, /* writes; makes the file if there is none */
 } UoisConnectionMode;
 
+/* Memory for pages of a writer, in KiB. */
+#define UOIS_CONNECTION_WRITE_CACHE 8192
+
 /* Lays the rules that hold for every connection: see connection.c. */
 UoisConnection *uois_connection_open (const char *path, UoisConnectionMode mode, GError **error);
 void uois_connection_close (UoisConnection *connection);
