@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @UOIS_VALUE_TEXT: valid UTF-8
  * @UOIS_VALUE_UUID: an id
  * @UOIS_VALUE_DATETIME: a naive local time with microseconds
- * @UOIS_VALUE_DATE: a calendar date, kept as the datetime of its midnight
+ * @UOIS_VALUE_DATE: a datetime of which the API shows the date; midnight unless a time came with it
  *
  * What a column can hold; the kinds of values that cross the rooms.
  */

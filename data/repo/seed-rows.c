@@ -20,7 +20,6 @@ typedef enum
   NOTE_REPEATED,
   NOTE_EMPTY_ID,
   NOTE_ZONE,
-  NOTE_TIME_OF_DAY,
   N_NOTES
 } Note;
 
@@ -266,17 +265,7 @@ take_time (Rows *rows, Key *key, UoisValue *value)
   if (has_zone (rows->reader.string, rows->reader.length))
     note (rows, key, NOTE_ZONE);
 
-  if (key->column->kind == UOIS_VALUE_DATE)
-    {
-      int year, month, day;
-      UoisDateTime midnight;
-
-      uois_datetime_to_parts (datetime, &year, &month, &day, NULL, NULL, NULL, NULL);
-      midnight = uois_datetime_from_parts (year, month, day, 0, 0, 0, 0);
-      if (midnight != datetime)
-        note (rows, key, NOTE_TIME_OF_DAY);
-      datetime = midnight;
-    }
+  /* A date keeps the time of day that came with it: the servers' columns are times (contract/wire.md section 1.5). */
   uois_value_set_datetime (value, datetime);
   value->kind = key->column->kind;
   return TRUE;
@@ -467,10 +456,6 @@ describe_note (const Key *key, Note what)
       return g_strdup_printf (ngettext ("“%s” had a time zone in %lu row; it was dropped, the time was not converted.",
                                         "“%s” had a time zone in %lu rows; it was dropped, the time was not converted.",
                                         n),
-                              key->name, n);
-    case NOTE_TIME_OF_DAY:
-      return g_strdup_printf (ngettext ("“%s” had a time of day in %lu row; only the date was kept.",
-                                        "“%s” had a time of day in %lu rows; only the date was kept.", n),
                               key->name, n);
     default:
       g_return_val_if_reached (NULL);
