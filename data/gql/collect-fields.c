@@ -164,6 +164,7 @@ fill_field (
   field->field = uois_gql_schema_find_field (collector->schema, type, name);
   g_assert (field->field != NULL);
   field->output = -1;
+  field->depth = depth;
   if (g_str_has_prefix (type->name, "__"))
     field->introspection = uois_gql_introspection_find_field (name);
   field->nullable = field->field->type->kind != UOIS_GQL_TYPE_NON_NULL;
@@ -172,6 +173,9 @@ fill_field (
     field->item_nullable = uois_gql_type_get_nullable (field->field->type)->of->kind != UOIS_GQL_TYPE_NON_NULL;
   coerce_arguments (collector, field);
 
+  if (uois_gql_type_is_abstract (field->field->type->named))
+    field->possible_selections =
+        uois_arena_allocate (collector->arena, field->field->type->named->possible_types.length * sizeof (gpointer));
   if (field->field->type->named->kind != UOIS_GQL_TYPE_OBJECT)
     return TRUE;
   field->selection =

@@ -148,6 +148,16 @@ uois_gql_errors_get_rule (const UoisGqlErrors *errors, guint index)
   return ((const Error *) errors->errors->pdata[index])->rule;
 }
 
+gboolean
+uois_gql_errors_get_location (const UoisGqlErrors *errors, guint index, UoisSourceLocation *location)
+{
+  const Error *error = errors->errors->pdata[index];
+
+  if (error->locations->len > 0)
+    *location = g_array_index (error->locations, UoisSourceLocation, 0);
+  return error->locations->len > 0;
+}
+
 static void
 write_locations (const GArray *locations, UoisJsonWriter *writer)
 {

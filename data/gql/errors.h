@@ -63,6 +63,8 @@ void uois_gql_errors_add_request (UoisGqlErrors *errors, char *message);
 /* Message and rule of one of the errors, for tests. */
 const char *uois_gql_errors_get_message (const UoisGqlErrors *errors, guint index);
 const char *uois_gql_errors_get_rule (const UoisGqlErrors *errors, guint index);
+/* The first place of one of the errors; FALSE if it has none. */
+gboolean uois_gql_errors_get_location (const UoisGqlErrors *errors, guint index, UoisSourceLocation *location);
 
 /* `[{"message":…,"locations":[…],"path":[…]},…]` */
 void uois_gql_errors_write (const UoisGqlErrors *errors, UoisJsonWriter *writer);

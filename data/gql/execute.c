@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "gql/execution.h"
+#include "gql/write-json.h"
 #include "gql/write-rows.h"
 
 #include <glib/gi18n-lib.h>
@@ -54,7 +55,9 @@ uois_gql_execute_plan (UoisGqlExecution *execution)
 {
   UoisGqlObject root = { NULL };
   gsize start = execution->writer.length;
-  UoisGqlOutcome outcome = uois_gql_write_object (execution, &root, execution->plan->root, NULL);
+  UoisGqlOutcome outcome = execution->root ?
+                               uois_gql_write_json_object (execution, execution->root, execution->plan->root, NULL) :
+                               uois_gql_write_object (execution, &root, execution->plan->root, NULL);
 
   /* What went too far leaves nothing behind but its error. */
   if (outcome == UOIS_GQL_FAILED && execution->failure == NULL)

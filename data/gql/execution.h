@@ -25,6 +25,8 @@ typedef enum
 /**
  * UoisGqlExecution: the state of one execution.
  * @failure: (nullable): a failure of the source, which ends it without an answer
+ * @root: (nullable): the initial value, if values are resolved from JSON instead of rows
+ * @changes: (nullable): how mutations are made; %NULL if they cannot be
  */
 typedef struct
 {
@@ -34,6 +36,8 @@ typedef struct
   UoisGqlSource *source;
   const UoisGqlSourceInterface *rows;
   const UoisGqlLimits *limits;
+  UoisGqlWriter *changes;
+  json_object *root;
   UoisGqlVariables variables;
   UoisArena arena;
   UoisGqlErrors errors;

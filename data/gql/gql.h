@@ -6,6 +6,8 @@
 #include "schema/registry.h"
 
 G_BEGIN_DECLS
+#include <json-c/json.h>
+
 
 /**
  * SECTION: The GraphQL evaluator
@@ -70,6 +72,9 @@ void uois_gql_session_free (UoisGqlSession *session);
  */
 typedef struct
 {
+ * @root: (nullable): a JSON object to resolve all fields from instead of the session's rows: a field's value is
+ *   the member of its name; the member `__typename` names the type of an object where that is abstract, and an
+ *   object with the text `__error` is an error of that message. Any operation is executed like a query.
   const char *document;
   gsize length;
   const char *variables;
@@ -78,6 +83,7 @@ typedef struct
 } UoisGqlRequest;
 
 /**
+  json_object *root;
  * uois_gql_session_execute:
  * @has_errors: (out) (optional): whether the answer has an `errors` list
  * @error: only for a failure of the source or cancellation; what is wrong with the request stands in the answer

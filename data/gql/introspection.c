@@ -439,7 +439,7 @@ write_schema_member (UoisGqlExecution *execution,
 UoisGqlOutcome
 uois_gql_write_introspection (UoisGqlExecution *execution, const UoisGqlPlanField *field, const UoisGqlPath *path)
 {
-  if (field->step == UOIS_GQL_STEP_SCHEMA)
+  if (field->field == execution->schema->schema_field)
     return write_object (execution, execution->schema, field, write_schema_member, path);
   return write_type (execution, uois_gql_schema_find_type (execution->schema, field->arguments[0]->scalar.text), field,
                      path);

@@ -372,15 +372,7 @@ uois_gql_plan_new (const UoisGqlSchema *schema,
                    GError **error)
 {
   g_autoptr (UoisGqlPlan) plan = g_new0 (UoisGqlPlan, 1);
-  UoisGqlCollector collector = {
-    .schema = schema,
-    .document = document,
-    .fragments = fragments,
-    .variables = variables,
-    .limits = limits,
-    .arena = &plan->arena,
-    .errors = errors,
-  };
+  UoisGqlCollector collector;
 
   plan->schema = schema;
   plan->document = document;
@@ -390,7 +382,6 @@ uois_gql_plan_new (const UoisGqlSchema *schema,
   plan->page_limit = limits->page;
   plan->dynamic_fields = g_ptr_array_new ();
   plan->requests = g_ptr_array_new_with_free_func (row_request_free);
-  collector.dynamic_fields = plan->dynamic_fields;
 
   plan->root = uois_gql_collect_fields (&collector, uois_gql_schema_get_root (schema, plan->type), &operation, 1, 1);
   if (plan->root == NULL || !plan_root (plan, error))
@@ -403,13 +394,34 @@ clear_argument_errors (UoisGqlFieldSet *set)
 {
   for (guint i = 0; i < set->length; i++)
     {
-      g_free (set->fields[i].argument_error);
-      if (set->fields[i].selection)
-        clear_argument_errors (set->fields[i].selection);
+      UoisGqlPlanField *field = &set->fields[i];
+
+      g_free (field->argument_error);
+      if (field->selection)
+        clear_argument_errors (field->selection);
+      for (guint j = 0; field->possible_selections && j < field->field->type->named->possible_types.length; j++)
+        if (field->possible_selections[j])
+          clear_argument_errors (field->possible_selections[j]);
     }
 }
 
 void
+static UoisGqlCollector
+get_collector (UoisGqlPlan *plan, const UoisGqlVariables *variables, const UoisGqlLimits *limits, UoisGqlErrors *errors)
+{
+  return (UoisGqlCollector){
+    .schema = plan->schema,
+    .document = plan->document,
+    .fragments = plan->fragments,
+    .variables = variables,
+    .limits = limits,
+    .arena = &plan->arena,
+    .dynamic_fields = plan->dynamic_fields,
+    .errors = errors,
+    .n_fields = plan->n_fields,
+  };
+}
+
 uois_gql_plan_free (UoisGqlPlan *plan)
 {
   for (guint i = 0; i < plan->requests->len; i++)
@@ -434,6 +446,7 @@ static void
 coerce_dynamic_arguments (UoisGqlPlan *plan,
                           UoisGqlPlanField *field,
                           UoisArena *arena,
+  plan->fragments = fragments;
                           const UoisGqlVariables *variables)
 {
   const UoisGqlField *definition = field->field;
@@ -442,7 +455,9 @@ coerce_dynamic_arguments (UoisGqlPlan *plan,
   for (guint i = 0; i < definition->arguments.length; i++)
     if ((field->dynamic & UOIS_GQL_DYNAMIC_BIT (i)) &&
         !uois_gql_coerce_arguments (arena, plan->document, field->nodes[0], &definition->arguments.items[i], 1,
+  collector = get_collector (plan, variables, limits, errors);
                                     variables, &field->arguments[i], &field->argument_error_node,
+  plan->n_fields = collector.n_fields;
                                     &field->argument_error))
       return;
 }
@@ -479,4 +494,31 @@ uois_gql_plan_prepare (UoisGqlPlan *plan, UoisArena *arena, const UoisGqlVariabl
         return FALSE;
     }
   return TRUE;
+}
+
+UoisGqlFieldSet *
+uois_gql_plan_select (UoisGqlPlan *plan,
+                      const UoisGqlPlanField *field,
+                      const UoisGqlType *type,
+                      UoisArena *arena,
+                      const UoisGqlVariables *variables,
+                      const UoisGqlLimits *limits,
+                      UoisGqlErrors *errors)
+{
+  const UoisGqlType *abstract = field->field->type->named;
+  UoisGqlCollector collector = get_collector (plan, variables, limits, errors);
+  guint n_dynamic_fields = plan->dynamic_fields->len;
+  guint index = 0;
+
+  while (abstract->possible_types.items[index] != type)
+    index++;
+  if (field->possible_selections[index])
+    return field->possible_selections[index];
+
+  field->possible_selections[index] =
+      uois_gql_collect_fields (&collector, type, field->nodes, field->n_nodes, field->depth + 1);
+  plan->n_fields = collector.n_fields;
+  for (guint i = n_dynamic_fields; i < plan->dynamic_fields->len; i++)
+    coerce_dynamic_arguments (plan, plan->dynamic_fields->pdata[i], arena, variables);
+  return field->possible_selections[index];
 }

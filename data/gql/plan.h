@@ -73,6 +73,9 @@ struct _UoisGqlPlanField
   /* What writing a row touches comes first. */
   const char *label;
   guint label_length;
+ * @possible_selections: (nullable): of an abstract type, the fields by the possible type; %NULL
+ *   where uois_gql_plan_select() was not asked yet
+ * @depth: of the selection set that the field is in, from 1
   guint label_size;
   guint8 step;
   guint8 kind;
@@ -95,6 +98,8 @@ struct _UoisGqlPlanField
   char *argument_error;
   UoisNode argument_error_node;
 
+  guint depth;
+  UoisGqlFieldSet **possible_selections;
   const UoisHook *hook;
   guint *hook_outputs;
   UoisValueKind *hook_kinds;
@@ -164,6 +169,8 @@ struct _UoisGqlRowRequest
 struct _UoisGqlPlan
 {
   const UoisGqlSchema *schema;
+ * @fragments: (element-type utf8 UoisNode): of @document, by name; outlives the plan
+ * @n_fields: collected so far
   const UoisDocument *document;
   UoisNode operation;
   UoisOperationType type;
@@ -172,6 +179,8 @@ struct _UoisGqlPlan
   UoisGqlFieldSet *root;
   GPtrArray *dynamic_fields;
   GPtrArray *requests;
+  GHashTable *fragments;
+  guint n_fields;
   UoisGqlSource *source;
   guint page_limit;
   gsize answer_length; /* of the last execution: a guess for the next */
@@ -179,7 +188,7 @@ struct _UoisGqlPlan
 
 /**
  * uois_gql_plan_new:
- * @fragments: (element-type utf8 UoisNode): of @document, by name
+ * @fragments: (element-type utf8 UoisNode): of @document, by name; must outlive the plan
  * @variables: those of `@skip` and `@include` must be there
  * @source: (nullable): where requests are compiled
  * @errors: gets what exceeds the limits
@@ -209,3 +218,23 @@ gboolean uois_gql_plan_prepare (UoisGqlPlan *plan, UoisArena *arena, const UoisG
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisGqlPlan, uois_gql_plan_free)
 
 G_END_DECLS
+/**
+ * uois_gql_plan_select:
+ * @field: a field of an abstract type
+ * @type: one of its possible types, which a value of this execution has
+ * @arena: holds what is made for this execution
+ * @errors: gets what exceeds the limits
+ *
+ * Collects the fields that are asked of @type when it is met first: an abstract
+ * type can have many possible types, of which an answer has few.
+ *
+ * Returns: (nullable): %NULL if @errors got one
+ */
+UoisGqlFieldSet *uois_gql_plan_select (UoisGqlPlan *plan,
+                                       const UoisGqlPlanField *field,
+                                       const UoisGqlType *type,
+                                       UoisArena *arena,
+                                       const UoisGqlVariables *variables,
+                                       const UoisGqlLimits *limits,
+                                       UoisGqlErrors *errors);
+

@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 #include "gql/coercion.h"
+#include "gql/schema-validation.h"
+#include "gql/validation/validation.h"
 #include "language/parser.h"
 #include "schema/api.h"
 
@@ -12,30 +14,16 @@
 extern const char uois_gql_introspection_text[];
 extern const unsigned long uois_gql_introspection_text_length;
 
-/* Makes a schema from the built-in definitions and a document. */
+/* Definitions are texts of people who may write as much as they like. */
+static const UoisParseLimits no_limits = { 0 };
+
+/* Makes a schema from the built-in definitions and a document that keeps the rules of one. */
 typedef struct
 {
   UoisGqlSchema *schema;
   const UoisDocument *document; /* the one that is read now */
-  GError **error;
+  gboolean own_scalars;         /* whether UUID and the like mean what the file holds */
 } Builder;
-
-static gboolean fail (Builder *builder, UoisNode node, const char *format, ...) G_GNUC_PRINTF (3, 4);
-
-/* Always FALSE. */
-static gboolean
-fail (Builder *builder, UoisNode node, const char *format, ...)
-{
-  UoisSourceLocation location = uois_node_locate (builder->document, node);
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (builder->error, UOIS_ERROR, UOIS_ERROR_INVALID, "%u:%u: %s", location.line, location.column, message);
-  return FALSE;
-}
 
 /* ---- Named types ---- */
 
@@ -65,7 +53,7 @@ find_definition_kind (UoisNodeKind kind)
 }
 
 static UoisGqlScalar
-find_scalar (const char *name)
+find_scalar (const Builder *builder, const char *name)
 {
   static const char *const names[] = {
     [UOIS_GQL_SCALAR_INT] = "Int",
@@ -79,14 +67,16 @@ find_scalar (const char *name)
     [UOIS_GQL_SCALAR_TIMEDELTA] = "timedelta",
   };
 
-  for (guint i = UOIS_GQL_SCALAR_INT; i < G_N_ELEMENTS (names); i++)
+  guint n_names = builder->own_scalars ? G_N_ELEMENTS (names) : UOIS_GQL_SCALAR_ID + 1;
+
+  for (guint i = UOIS_GQL_SCALAR_INT; i < n_names; i++)
     if (strcmp (names[i], name) == 0)
       return i;
   return UOIS_GQL_SCALAR_ANY;
 }
 
-/* Every named type gets its place first, so that definitions can refer to each other. */
-static gboolean
+/* Every named type gets its place first, so that definitions can refer to each other. What is built in cannot be defined otherwise. */
+static void
 define_types (Builder *builder, const UoisDocument *document)
 {
   UoisGqlSchema *schema = builder->schema;
@@ -98,26 +88,21 @@ define_types (Builder *builder, const UoisDocument *document)
     const char *name = uois_node_get_text (document, node);
     UoisGqlType *type;
 
-    if (kind == NULL || kind->definition != uois_node_get_kind (document, node))
+    if (kind == NULL || kind->definition != uois_node_get_kind (document, node) ||
+        g_hash_table_contains (schema->types_by_name, name))
       continue;
-    type = g_hash_table_lookup (schema->types_by_name, name);
-    if (type && type->members == NULL && document != schema->built_in && type->kind == UOIS_GQL_TYPE_SCALAR &&
-        type->scalar >= UOIS_GQL_SCALAR_INT && type->scalar <= UOIS_GQL_SCALAR_ID)
-      continue;
-    if (type)
-      return fail (builder, node, "There can be only one type named \"%s\".", name);
 
     type = uois_arena_new (&schema->arena, UoisGqlType);
     type->kind = kind->kind;
     type->name = type->text = name;
     type->named = type;
+    type->node = document == schema->document ? node : 0;
     if (type->kind == UOIS_GQL_TYPE_SCALAR)
-      type->scalar = find_scalar (name);
+      type->scalar = find_scalar (builder, name);
     else if (type->kind != UOIS_GQL_TYPE_UNION)
       type->members = g_hash_table_new (g_str_hash, g_str_equal);
     g_hash_table_insert (schema->types_by_name, (gpointer) name, type);
   }
-  return TRUE;
 }
 
 static const UoisGqlType *
@@ -127,18 +112,9 @@ resolve_type (Builder *builder, UoisNode node)
   UoisGqlType *of;
 
   if (uois_node_get_kind (builder->document, node) == UOIS_NODE_NAMED_TYPE)
-    {
-      const char *name = uois_node_get_text (builder->document, node);
-      const UoisGqlType *type = uois_gql_schema_find_type (schema, name);
-
-      if (type == NULL)
-        fail (builder, node, "Unknown type \"%s\".", name);
-      return type;
-    }
+    return uois_gql_schema_find_type (schema, uois_node_get_text (builder->document, node));
 
   of = (UoisGqlType *) resolve_type (builder, uois_node_get_type (builder->document, node));
-  if (of == NULL)
-    return NULL;
   if (uois_node_get_kind (builder->document, node) == UOIS_NODE_LIST_TYPE)
     {
       if (of->list == NULL)
@@ -184,19 +160,13 @@ build_input_value (Builder *builder, UoisNode node, guint index)
   value->deprecated = get_deprecation (builder, node);
   value->index = index;
   value->document = builder->document;
+  value->node = node;
   value->default_node = uois_node_get_value (builder->document, node);
   value->type = resolve_type (builder, uois_node_get_type (builder->document, node));
-  if (value->type == NULL)
-    return NULL;
-  if (!uois_gql_type_is_input (value->type))
-    {
-      fail (builder, node, "The type of \"%s\" must be an input type, not \"%s\".", value->name, value->type->text);
-      return NULL;
-    }
   return value;
 }
 
-static gboolean
+static void
 build_field (Builder *builder, UoisGqlType *owner, UoisNode node)
 {
   UoisGqlField *field = uois_arena_new (&builder->schema->arena, UoisGqlField);
@@ -205,41 +175,28 @@ build_field (Builder *builder, UoisGqlType *owner, UoisNode node)
   field->description = uois_node_get_description (builder->document, node);
   field->deprecated = get_deprecation (builder, node);
   field->owner = owner;
+  field->node = node;
   field->type = resolve_type (builder, uois_node_get_type (builder->document, node));
-  if (field->type == NULL)
-    return FALSE;
-  if (!uois_gql_type_is_output (field->type))
-    return fail (builder, node, "The type of \"%s.%s\" must be an output type, not \"%s\".", owner->name, field->name,
-                 field->type->text);
-
   UOIS_NODE_FOREACH_KIND (builder->document, node, UOIS_NODE_INPUT_VALUE_DEFINITION, argument)
   {
     UoisGqlInputValue *value = build_input_value (builder, argument, field->arguments.length);
 
-    if (value == NULL)
-      return FALSE;
     uois_arena_append (&builder->schema->arena, &field->arguments, value);
   }
-  if (!g_hash_table_insert (owner->members, (gpointer) field->name, field))
-    return fail (builder, node, "Field \"%s.%s\" can only be defined once.", owner->name, field->name);
+  g_hash_table_insert (owner->members, (gpointer) field->name, field);
   uois_arena_append (&builder->schema->arena, &owner->fields, field);
-  return TRUE;
 }
 
-static gboolean
+static void
 build_input_field (Builder *builder, UoisGqlType *owner, UoisNode node)
 {
   UoisGqlInputValue *value = build_input_value (builder, node, owner->input_fields.length);
 
-  if (value == NULL)
-    return FALSE;
-  if (!g_hash_table_insert (owner->members, (gpointer) value->name, value))
-    return fail (builder, node, "Field \"%s.%s\" can only be defined once.", owner->name, value->name);
+  g_hash_table_insert (owner->members, (gpointer) value->name, value);
   uois_arena_append (&builder->schema->arena, &owner->input_fields, value);
-  return TRUE;
 }
 
-static gboolean
+static void
 build_enum_value (Builder *builder, UoisGqlType *owner, UoisNode node)
 {
   UoisGqlEnumValue *value = uois_arena_new (&builder->schema->arena, UoisGqlEnumValue);
@@ -247,98 +204,87 @@ build_enum_value (Builder *builder, UoisGqlType *owner, UoisNode node)
   value->name = uois_node_get_text (builder->document, node);
   value->description = uois_node_get_description (builder->document, node);
   value->deprecated = get_deprecation (builder, node);
-  if (!g_hash_table_insert (owner->members, (gpointer) value->name, value))
-    return fail (builder, node, "Enum value \"%s.%s\" can only be defined once.", owner->name, value->name);
+  value->node = node;
+  g_hash_table_insert (owner->members, (gpointer) value->name, value);
   uois_arena_append (&builder->schema->arena, &owner->values, value);
-  return TRUE;
 }
 
 /* A name after `implements`, or a member of a union. */
-static gboolean
+static void
 build_reference (Builder *builder, UoisGqlType *owner, UoisNode node)
 {
   UoisGqlType *type = (UoisGqlType *) resolve_type (builder, node);
 
-  if (type == NULL)
-    return FALSE;
   if (owner->kind == UOIS_GQL_TYPE_UNION)
     {
-      if (type->kind != UOIS_GQL_TYPE_OBJECT)
-        return fail (builder, node, "Union \"%s\" can only hold object types, not \"%s\".", owner->name, type->name);
       uois_arena_append (&builder->schema->arena, &owner->possible_types, type);
-      return TRUE;
+      return;
     }
-  if (type->kind != UOIS_GQL_TYPE_INTERFACE)
-    return fail (builder, node, "Type \"%s\" can only implement interfaces, not \"%s\".", owner->name, type->name);
   uois_arena_append (&builder->schema->arena, &owner->interfaces, type);
-  if (owner->kind == UOIS_GQL_TYPE_OBJECT)
+  if (owner->kind == UOIS_GQL_TYPE_OBJECT && type->kind == UOIS_GQL_TYPE_INTERFACE)
     uois_arena_append (&builder->schema->arena, &type->possible_types, owner);
-  return TRUE;
 }
 
-static gboolean
+static void
 build_member (Builder *builder, UoisGqlType *owner, UoisNode node)
 {
   switch ((int) uois_node_get_kind (builder->document, node))
     {
     case UOIS_NODE_FIELD_DEFINITION:
-      return build_field (builder, owner, node);
+      build_field (builder, owner, node);
+      break;
     case UOIS_NODE_INPUT_VALUE_DEFINITION:
-      return build_input_field (builder, owner, node);
+      build_input_field (builder, owner, node);
+      break;
     case UOIS_NODE_ENUM_VALUE_DEFINITION:
-      return build_enum_value (builder, owner, node);
+      build_enum_value (builder, owner, node);
+      break;
     case UOIS_NODE_NAMED_TYPE:
-      return build_reference (builder, owner, node);
+      build_reference (builder, owner, node);
+      break;
     default:
-      return TRUE;
+      break;
     }
 }
 
 /* What a definition or extension says of its type. */
-static gboolean
-build_type (Builder *builder, UoisNode node, const DefinitionKind *kind)
+static void
+build_type (Builder *builder, UoisNode node)
 {
-  const char *name = uois_node_get_text (builder->document, node);
-  UoisGqlType *type = g_hash_table_lookup (builder->schema->types_by_name, name);
+  UoisGqlType *type =
+      g_hash_table_lookup (builder->schema->types_by_name, uois_node_get_text (builder->document, node));
   const char *url = get_directive_text (builder, node, "specifiedBy", "url", NULL);
   const char *description = uois_node_get_description (builder->document, node);
 
-  if (type == NULL)
-    return fail (builder, node, "Cannot extend type \"%s\" because it is not defined.", name);
-  if (type->kind != kind->kind)
-    return fail (builder, node, "Cannot extend type \"%s\": it is of another kind.", name);
+  if (type->node == 0 && builder->document != builder->schema->built_in)
+    return;
 
-  /* A standard scalar that a document defines once more stays as it is. */
-  if (description && type->description == NULL)
+  if (description)
     type->description = description;
   if (url)
     type->specified_by = url;
   if (uois_node_find_directive (builder->document, node, "oneOf") != 0)
     type->one_of = TRUE;
-
   UOIS_NODE_FOREACH (builder->document, node, member)
-  {
-    if (!build_member (builder, type, member))
-      return FALSE;
-  }
-  return TRUE;
+  build_member (builder, type, member);
 }
 
-static gboolean
+/* A document may define the standard directives otherwise, so it is read before what is built in. */
+static void
 build_directive (Builder *builder, UoisNode node)
 {
   UoisGqlSchema *schema = builder->schema;
   const char *name = uois_node_get_text (builder->document, node);
   UoisGqlDirective *directive;
 
-  /* A document may define the standard directives; they are what they are. */
   if (g_hash_table_contains (schema->directives_by_name, name))
-    return TRUE;
+    return;
 
   directive = uois_arena_new (&schema->arena, UoisGqlDirective);
   directive->name = name;
   directive->description = uois_node_get_description (builder->document, node);
   directive->repeatable = uois_node_get_repeatable (builder->document, node);
+  directive->node = node;
   UOIS_NODE_FOREACH_KIND (builder->document, node, UOIS_NODE_DIRECTIVE_LOCATION, location)
   {
     uois_arena_append (&schema->arena, &directive->locations, uois_node_get_text (builder->document, location));
@@ -347,18 +293,23 @@ build_directive (Builder *builder, UoisNode node)
   {
     UoisGqlInputValue *value = build_input_value (builder, argument, directive->arguments.length);
 
-    if (value == NULL)
-      return FALSE;
     uois_arena_append (&schema->arena, &directive->arguments, value);
   }
   g_hash_table_insert (schema->directives_by_name, (gpointer) name, directive);
   uois_arena_append (&schema->arena, &schema->directives, directive);
-  return TRUE;
+}
+
+static void
+build_directives (Builder *builder, const UoisDocument *document)
+{
+  builder->document = document;
+  UOIS_NODE_FOREACH_KIND (document, uois_document_get_root (document), UOIS_NODE_DIRECTIVE_DEFINITION, node)
+  build_directive (builder, node);
 }
 
 /* @extensions: read those instead of the definitions. */
-static gboolean
-build_document (Builder *builder, const UoisDocument *document, gboolean extensions)
+static void
+build_types (Builder *builder, const UoisDocument *document, gboolean extensions)
 {
   builder->document = document;
   UOIS_NODE_FOREACH (document, uois_document_get_root (document), node)
@@ -366,47 +317,26 @@ build_document (Builder *builder, const UoisDocument *document, gboolean extensi
     UoisNodeKind node_kind = uois_node_get_kind (document, node);
     const DefinitionKind *kind = find_definition_kind (node_kind);
 
-    if (kind && (kind->extension == node_kind) == extensions && !build_type (builder, node, kind))
-      return FALSE;
-    if (node_kind == UOIS_NODE_DIRECTIVE_DEFINITION && !extensions && !build_directive (builder, node))
-      return FALSE;
-    if (uois_node_kind_is_executable (node_kind))
-      return fail (builder, node, "A schema cannot hold operations or fragments.");
+    if (kind && (kind->extension == node_kind) == extensions)
+      build_type (builder, node);
   }
-  return TRUE;
 }
 
 /* ---- The schema as a whole ---- */
 
-static gboolean
-set_root (Builder *builder, UoisNode node, UoisOperationType operation, const UoisGqlType *type)
-{
-  UoisGqlSchema *schema = builder->schema;
-  const UoisGqlType **roots[] = { &schema->query, &schema->mutation, &schema->subscription };
-
-  if (type->kind != UOIS_GQL_TYPE_OBJECT)
-    return fail (builder, node, "A root operation type must be an object type, not \"%s\".", type->name);
-  *roots[operation] = type;
-  return TRUE;
-}
-
 /* Section 3.3: the roots are named by `schema`, or have their default names if there is none. */
-static gboolean
+static void
 build_roots (Builder *builder, const UoisDocument *document)
 {
   static const char *const default_names[] = { "Query", "Mutation", "Subscription" };
   UoisGqlSchema *schema = builder->schema;
+  const UoisGqlType **roots[] = { &schema->query, &schema->mutation, &schema->subscription };
   UoisNode root = uois_document_get_root (document);
   gboolean is_defined = uois_node_get_child (document, root, UOIS_NODE_SCHEMA_DEFINITION) != 0;
 
   builder->document = document;
-  for (guint i = 0; i < G_N_ELEMENTS (default_names) && !is_defined; i++)
-    {
-      const UoisGqlType *type = uois_gql_schema_find_type (schema, default_names[i]);
-
-      if (type && !set_root (builder, root, i, type))
-        return FALSE;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (roots) && !is_defined; i++)
+    *roots[i] = uois_gql_schema_find_type (schema, default_names[i]);
   UOIS_NODE_FOREACH (document, root, definition)
   {
     UoisNodeKind kind = uois_node_get_kind (document, definition);
@@ -416,75 +346,48 @@ build_roots (Builder *builder, const UoisDocument *document)
     if (kind == UOIS_NODE_SCHEMA_DEFINITION)
       schema->description = uois_node_get_description (document, definition);
     UOIS_NODE_FOREACH_KIND (document, definition, UOIS_NODE_ROOT_OPERATION_TYPE_DEFINITION, node)
-    {
-      const UoisGqlType *type = resolve_type (builder, uois_node_get_type (document, node));
-
-      if (type == NULL || !set_root (builder, node, uois_node_get_operation_type (document, node), type))
-        return FALSE;
-    }
+    *roots[uois_node_get_operation_type (document, node)] = resolve_type (builder, uois_node_get_type (document, node));
   }
-  if (schema->query == NULL)
-    return fail (builder, root, "Query root type must be provided.");
-  return TRUE;
 }
 
-static gboolean
+static void
 build_default (Builder *builder, const UoisGqlInputValue *input_value)
 {
   UoisGqlInputValue *value = (UoisGqlInputValue *) input_value;
 
-  if (value->default_node == 0)
-    return TRUE;
-
-  builder->document = value->document;
-  value->default_value =
-      uois_gql_coerce_literal (&builder->schema->arena, value->document, value->default_node, value->type, NULL);
-  if (value->default_value == NULL)
-    return fail (builder, value->default_node, "The default of \"%s\" is not of type \"%s\".", value->name,
-                 value->type->text);
-  return TRUE;
+  if (value->default_node != 0)
+    value->default_value =
+        uois_gql_coerce_literal (&builder->schema->arena, value->document, value->default_node, value->type, NULL);
 }
 
 /* A literal takes in the defaults of the input objects that it is made of, so these come first. */
-static gboolean
+static void
 build_input_defaults (Builder *builder, GHashTable *visited, const UoisGqlType *type)
 {
   if (type->kind != UOIS_GQL_TYPE_INPUT_OBJECT || !g_hash_table_add (visited, (gpointer) type))
-    return TRUE;
+    return;
   for (guint i = 0; i < type->input_fields.length; i++)
-    if (!build_input_defaults (builder, visited, type->input_fields.items[i]->type->named) ||
-        !build_default (builder, type->input_fields.items[i]))
-      return FALSE;
-  return TRUE;
+    {
+      build_input_defaults (builder, visited, type->input_fields.items[i]->type->named);
+      build_default (builder, type->input_fields.items[i]);
+    }
 }
 
-static gboolean
+static void
 build_defaults (Builder *builder)
 {
+  UoisGqlSchema *schema = builder->schema;
   g_autoptr (GHashTable) visited = g_hash_table_new (NULL, NULL);
-  GHashTableIter iterator;
-  gpointer value;
 
-  g_hash_table_iter_init (&iterator, builder->schema->types_by_name);
-  while (g_hash_table_iter_next (&iterator, NULL, &value))
-    if (!build_input_defaults (builder, visited, value))
-      return FALSE;
-
-  g_hash_table_iter_init (&iterator, builder->schema->types_by_name);
-  while (g_hash_table_iter_next (&iterator, NULL, &value))
-    {
-      const UoisGqlType *type = value;
-
-      for (guint i = 0; i < type->fields.length; i++)
-        for (guint j = 0; j < type->fields.items[i]->arguments.length; j++)
-          if (!build_default (builder, type->fields.items[i]->arguments.items[j]))
-            return FALSE;
-    }
-  for (guint i = 0; i < builder->schema->directives.length; i++)
-    for (guint j = 0; j < builder->schema->directives.items[i]->arguments.length; j++)
-      if (!build_default (builder, builder->schema->directives.items[i]->arguments.items[j]))
-        return FALSE;
-  return TRUE;
+  for (guint i = 0; i < schema->types.length; i++)
+    build_input_defaults (builder, visited, schema->types.items[i]);
+  for (guint i = 0; i < schema->types.length; i++)
+    for (guint j = 0; j < schema->types.items[i]->fields.length; j++)
+      for (guint k = 0; k < schema->types.items[i]->fields.items[j]->arguments.length; k++)
+        build_default (builder, schema->types.items[i]->fields.items[j]->arguments.items[k]);
+  for (guint i = 0; i < schema->directives.length; i++)
+    for (guint j = 0; j < schema->directives.items[i]->arguments.length; j++)
+      build_default (builder, schema->directives.items[i]->arguments.items[j]);
 }
 
 /* Lists a type and what it refers to, as the reference orders `__schema { types }`. */
@@ -509,6 +412,13 @@ list_type (UoisGqlSchema *schema, GHashTable *listed, const UoisGqlType *type)
     list_type (schema, listed, type->input_fields.items[i]->type->named);
 }
 
+/* What nothing refers to is no type of the schema, although it is built in. */
+static gboolean
+is_unlisted (gpointer name, gpointer type, gpointer listed)
+{
+  return !g_hash_table_contains (listed, type);
+}
+
 static void
 list_types (UoisGqlSchema *schema)
 {
@@ -525,52 +435,120 @@ list_types (UoisGqlSchema *schema)
     for (guint j = 0; j < schema->directives.items[i]->arguments.length; j++)
       list_type (schema, listed, schema->directives.items[i]->arguments.items[j]->type->named);
   list_type (schema, listed, schema->schema_field->type->named);
+  g_hash_table_foreach_remove (schema->types_by_name, is_unlisted, listed);
 }
 
-static gboolean
+/* The fields that every selection set has are those of a type that nobody sees. */
+static void
+take_meta_fields (UoisGqlSchema *schema)
+{
+  schema->meta_fields = uois_gql_schema_find_type (schema, "__MetaFields");
+  g_hash_table_remove (schema->types_by_name, schema->meta_fields->name);
+  schema->schema_field = g_hash_table_lookup (schema->meta_fields->members, "__schema");
+  schema->type_field = g_hash_table_lookup (schema->meta_fields->members, "__type");
+  schema->typename_field = g_hash_table_lookup (schema->meta_fields->members, "__typename");
+  schema->boolean = uois_gql_schema_find_type (schema, "Boolean");
+  schema->string = uois_gql_schema_find_type (schema, "String");
+}
+
+/* NULL, with an error, if @sdl cannot be parsed. */
+static UoisGqlSchema *
+schema_new (const char *sdl, gsize length, UoisGqlErrors *errors)
+{
+  UoisSourceLocation location;
+  g_autoptr (GError) error = NULL;
+  UoisDocument *document = uois_document_parse (sdl, length, &no_limits, &location, &error);
+  UoisGqlSchema *schema;
+
+  if (document == NULL)
+    {
+      uois_gql_errors_add_at (errors, &location, 1, g_strdup (error->message));
+      return NULL;
+    }
+  schema = g_new0 (UoisGqlSchema, 1);
+  g_atomic_ref_count_init (&schema->reference_count);
+  schema->types_by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  schema->directives_by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  schema->document = document;
+  schema->built_in =
+      uois_document_parse (uois_gql_introspection_text, uois_gql_introspection_text_length, &no_limits, NULL, NULL);
+  g_assert (schema->built_in != NULL);
+  return schema;
+}
+
+/* What is built in, by itself: for the rules of documents. */
+static void
+build_standard (Builder *builder)
+{
+  define_types (builder, builder->schema->built_in);
+  build_types (builder, builder->schema->built_in, FALSE);
+  build_directives (builder, builder->schema->built_in);
+  take_meta_fields (builder->schema);
+}
+
+static void
 build (Builder *builder)
 {
   UoisGqlSchema *schema = builder->schema;
-  const UoisGqlType *meta_fields;
 
-  if (!define_types (builder, schema->built_in) || !define_types (builder, schema->document) ||
-      !build_document (builder, schema->built_in, FALSE) || !build_document (builder, schema->document, FALSE) ||
-      !build_document (builder, schema->document, TRUE) || !build_roots (builder, schema->document) ||
-      !build_defaults (builder))
-    return FALSE;
-
-  meta_fields = uois_gql_schema_find_type (schema, "__MetaFields");
-  schema->schema_field = g_hash_table_lookup (meta_fields->members, "__schema");
-  schema->type_field = g_hash_table_lookup (meta_fields->members, "__type");
-  schema->typename_field = g_hash_table_lookup (meta_fields->members, "__typename");
-  schema->boolean = uois_gql_schema_find_type (schema, "Boolean");
-  schema->string = uois_gql_schema_find_type (schema, "String");
+  define_types (builder, schema->document);
+  build_types (builder, schema->document, FALSE);
+  build_types (builder, schema->document, TRUE);
+  g_hash_table_remove_all (schema->directives_by_name);
+  schema->directives.length = 0;
+  build_directives (builder, schema->document);
+  build_directives (builder, schema->built_in);
+  build_roots (builder, schema->document);
   list_types (schema);
-  return TRUE;
+}
+
+/* FALSE, with errors, if the document is no valid schema. */
+static gboolean
+build_checked (UoisGqlSchema *schema, gboolean own_scalars, UoisGqlErrors *errors)
+{
+  Builder builder = { .schema = schema, .own_scalars = own_scalars };
+
+  build_standard (&builder);
+  if (!uois_gql_validate_type_system (schema, schema->document, errors))
+    return FALSE;
+  build (&builder);
+  if (!uois_gql_validate_schema (schema, errors))
+    return FALSE;
+  build_defaults (&builder);
+  return uois_gql_validate_defaults (schema, errors);
+}
+
+UoisGqlSchema *
+uois_gql_schema_new_checked (const char *sdl, gsize length, UoisGqlErrors *errors)
+{
+  g_autoptr (UoisGqlSchema) schema = schema_new (sdl, length, errors);
+
+  return schema && build_checked (schema, FALSE, errors) ? g_steal_pointer (&schema) : NULL;
+}
+
+/* The first of some errors as one for the caller. */
+static void
+set_error (GError **error, UoisError code, const UoisGqlErrors *errors)
+{
+  UoisSourceLocation location = { 1, 1 };
+
+  uois_gql_errors_get_location (errors, 0, &location);
+  g_set_error (error, UOIS_ERROR, code, "%u:%u: %s", location.line, location.column,
+               uois_gql_errors_get_message (errors, 0));
 }
 
 UoisGqlSchema *
 uois_gql_schema_new_from_sdl (const char *sdl, gsize length, GError **error)
 {
-  static const UoisParseLimits no_limits = { 0 };
-  g_autoptr (UoisGqlSchema) schema = g_new0 (UoisGqlSchema, 1);
-  Builder builder = { .schema = schema, .error = error };
-  UoisSourceLocation location;
+  g_auto (UoisGqlErrors) errors;
+  g_autoptr (UoisGqlSchema) schema = NULL;
 
-  g_atomic_ref_count_init (&schema->reference_count);
-  schema->types_by_name = g_hash_table_new (g_str_hash, g_str_equal);
-  schema->directives_by_name = g_hash_table_new (g_str_hash, g_str_equal);
-
-  schema->built_in =
-      uois_document_parse (uois_gql_introspection_text, uois_gql_introspection_text_length, &no_limits, NULL, error);
-  g_assert (schema->built_in != NULL);
-  schema->document = uois_document_parse (sdl, length, &no_limits, &location, error);
-  if (schema->document == NULL)
-    {
-      g_prefix_error (error, "%u:%u: ", location.line, location.column);
-      return NULL;
-    }
-  return build (&builder) ? g_steal_pointer (&schema) : NULL;
+  uois_gql_errors_init (&errors, 1);
+  schema = schema_new (sdl, length, &errors);
+  if (schema && build_checked (schema, FALSE, &errors))
+    return g_steal_pointer (&schema);
+  set_error (error, schema ? UOIS_ERROR_INVALID : UOIS_ERROR_SYNTAX, &errors);
+  return NULL;
 }
 
 /* Every field of a type that the registry knows is bound to the registry's field of that name. */
@@ -603,12 +581,14 @@ UoisGqlSchema *
 uois_gql_schema_new (UoisRegistry *registry, GError **error)
 {
   g_autofree char *sdl = uois_api_print (registry, NULL);
-  g_autoptr (UoisGqlSchema) schema = uois_gql_schema_new_from_sdl (sdl, strlen (sdl), error);
+  g_auto (UoisGqlErrors) errors;
+  g_autoptr (UoisGqlSchema) schema = NULL;
 
-  if (schema == NULL)
+  uois_gql_errors_init (&errors, 1);
+  schema = schema_new (sdl, strlen (sdl), &errors);
+  if (schema == NULL || !build_checked (schema, TRUE, &errors))
     {
-      if (error && *error)
-        (*error)->code = UOIS_ERROR_INTERNAL;
+      set_error (error, UOIS_ERROR_INTERNAL, &errors);
       return NULL;
     }
 
@@ -640,6 +620,8 @@ uois_gql_schema_unref (UoisGqlSchema *schema)
   if (!g_atomic_ref_count_dec (&schema->reference_count))
     return;
 
+  if (schema->meta_fields)
+    g_hash_table_unref (schema->meta_fields->members);
   g_hash_table_iter_init (&iterator, schema->types_by_name);
   while (g_hash_table_iter_next (&iterator, NULL, &value))
     g_clear_pointer (&((UoisGqlType *) value)->members, g_hash_table_unref);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gql/errors.h"
 #include "gql/gql.h"
 #include "gql/value.h"
 #include "language/ast.h"
@@ -54,6 +55,7 @@ typedef enum
 
 /**
  * UoisGqlInputValue: an argument or an input field.
+ * @node: its definition, in @document
  * @index: among the arguments of its field or the fields of its type
  * @default_node: (nullable): its literal, in @document
  * @default_value: (nullable): %NULL if there is no default
@@ -67,6 +69,7 @@ struct _UoisGqlInputValue
   guint index;
   const UoisGqlType *type;
   const UoisDocument *document;
+  UoisNode node;
   UoisNode default_node;
   const UoisGqlValue *default_value;
 };
@@ -74,6 +77,7 @@ struct _UoisGqlInputValue
 /**
  * UoisGqlField:
  * @owner: the object or interface type that has it
+ * @node: its definition
  * @binding: (nullable): where its value comes from, in a schema made from a registry
  */
 struct _UoisGqlField
@@ -82,6 +86,7 @@ struct _UoisGqlField
   const char *description;
   const char *deprecated;
   const UoisGqlType *owner;
+  UoisNode node;
   const UoisGqlType *type;
   UOIS_ARRAY_OF (UoisGqlInputValue) arguments;
   const UoisField *binding;
@@ -92,12 +97,14 @@ struct _UoisGqlEnumValue
   const char *name;
   const char *description;
   const char *deprecated;
+  UoisNode node;
 };
 
 /**
  * UoisGqlType: a named type, or a list or non-null type of another.
  * @text: as it is written, "[UUID!]"
  * @name: (nullable): %NULL for a wrapping type
+ * @node: its definition in the schema's document; 0 if it is built in
  * @of: (nullable): what a wrapping type wraps
  * @named: the named type innermost in it, or itself
  * @interfaces: of an object or interface type
@@ -111,6 +118,7 @@ struct _UoisGqlType
   const char *text;
   const char *name;
   const char *description;
+  UoisNode node;
   const UoisGqlType *of;
   const UoisGqlType *named;
 
@@ -135,6 +143,7 @@ struct _UoisGqlDirective
   const char *name;
   const char *description;
   gboolean repeatable;
+  UoisNode node;
   UOIS_ARRAY_OF (char) locations;
   UOIS_ARRAY_OF (UoisGqlInputValue) arguments;
 };
@@ -154,14 +163,23 @@ struct _UoisGqlSchema
   const UoisGqlField *schema_field;
   const UoisGqlField *type_field;
   const UoisGqlField *typename_field;
+  const UoisGqlType *meta_fields; /* has these three */
 
   /*< owned >*/
-  GHashTable *types_by_name; /* also those that nothing refers to */
+  GHashTable *types_by_name;
   GHashTable *directives_by_name;
   UoisDocument *built_in;
   UoisDocument *document;
   UoisRegistry *registry; /* nullable */
 };
+
+/**
+ * uois_gql_schema_new_checked:
+ * @errors: gets what is wrong with @sdl, as the reference says it
+ *
+ * Like uois_gql_schema_new_from_sdl(), with all errors.
+ */
+UoisGqlSchema *uois_gql_schema_new_checked (const char *sdl, gsize length, UoisGqlErrors *errors);
 
 /* Look-ups return NULL for an unknown name. */
 const UoisGqlType *uois_gql_schema_find_type (const UoisGqlSchema *schema, const char *name);

@@ -200,6 +200,12 @@ uois_node_kind_is_type (UoisNodeKind kind)
 }
 
 gboolean
+uois_node_kind_is_type_definition (UoisNodeKind kind)
+{
+  return kind >= UOIS_NODE_SCALAR_TYPE_DEFINITION && kind <= UOIS_NODE_INPUT_OBJECT_TYPE_DEFINITION;
+}
+
+gboolean
 uois_node_kind_is_executable (UoisNodeKind kind)
 {
   return kind == UOIS_NODE_OPERATION_DEFINITION || kind == UOIS_NODE_FRAGMENT_DEFINITION;

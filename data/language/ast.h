@@ -188,6 +188,7 @@ UoisNode uois_node_get_next_of_kind (const UoisDocument *document, UoisNode node
 
 gboolean uois_node_kind_is_value (UoisNodeKind kind);
 gboolean uois_node_kind_is_type (UoisNodeKind kind);
+gboolean uois_node_kind_is_type_definition (UoisNodeKind kind);
 /* Operations and fragments. */
 gboolean uois_node_kind_is_executable (UoisNodeKind kind);
 

@@ -96,10 +96,8 @@ uois_gql_validation_list_usages (const UoisGqlValidation *validation, UoisNode o
 }
 
 void
-uois_gql_validation_check_unique_names (UoisGqlValidation *validation,
-                                        UoisNode parent,
-                                        UoisNodeKind kind,
-                                        const char *what)
+uois_gql_validation_check_unique_names (
+    UoisGqlValidation *validation, UoisNode parent, UoisNodeKind kind, const char *before, const char *after)
 {
   const UoisDocument *document = validation->document;
   UoisNode first = uois_node_get_child (document, parent, kind);
@@ -132,9 +130,61 @@ uois_gql_validation_check_unique_names (UoisGqlValidation *validation,
       if (nodes->len > 1)
         uois_gql_validation_report_names (
             validation, (const UoisNode *) nodes->data, nodes->len,
-            g_strdup_printf ("There can be only one %s%s\".", what,
-                             uois_node_get_text (document, g_array_index (nodes, UoisNode, 0))));
+            g_strconcat (before, uois_node_get_text (document, g_array_index (nodes, UoisNode, 0)), after, NULL));
     }
+}
+
+gpointer
+uois_gql_validation_new_members (UoisGqlValidation *validation)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+void
+uois_gql_validation_check_unique_members (
+    UoisGqlValidation *validation, UoisNode type, UoisNodeKind kind, const char *what, GHashTable *members)
+{
+  const UoisDocument *document = validation->document;
+
+  UOIS_NODE_FOREACH_KIND (document, type, kind, node)
+  {
+    g_autofree char *name =
+        g_strdup_printf ("%s.%s", uois_node_get_text (document, type), uois_node_get_text (document, node));
+    UoisNode nodes[2] = { GPOINTER_TO_UINT (g_hash_table_lookup (members, name)), node };
+
+    if (nodes[0] != 0)
+      uois_gql_validation_report_names (validation, nodes, 2,
+                                        g_strdup_printf ("%s \"%s\" can only be defined once.", what, name));
+    else
+      g_hash_table_insert (members, g_steal_pointer (&name), GUINT_TO_POINTER (node));
+  }
+}
+
+UoisNode
+uois_gql_validation_find_type_definition (const UoisGqlValidation *validation, const char *name)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (validation->type_definitions, name));
+}
+
+GPtrArray *
+uois_gql_validation_list_type_definitions (const UoisGqlValidation *validation)
+{
+  GPtrArray *names = g_ptr_array_new ();
+  GHashTableIter iterator;
+  gpointer name;
+
+  g_hash_table_iter_init (&iterator, validation->type_definitions);
+  while (g_hash_table_iter_next (&iterator, &name, NULL))
+    g_ptr_array_add (names, name);
+  return names;
+}
+
+const UoisGqlDirective *
+uois_gql_validation_find_directive (const UoisGqlValidation *validation, const char *name)
+{
+  const UoisGqlDirective *directive = g_hash_table_lookup (validation->directives, name);
+
+  return directive ? directive : uois_gql_schema_find_directive (validation->schema, name);
 }
 
 char *

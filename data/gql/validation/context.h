@@ -38,6 +38,9 @@ typedef struct
  * @definitions: (element-type UoisGqlDefinition): the operations and fragments
  * @definitions_by_node: (element-type UoisNode UoisGqlDefinition)
  * @fragments: (element-type utf8 UoisGqlDefinition): by name
+ * @type_definitions: (element-type utf8 UoisNode): of the document itself, by name
+ * @directives: (element-type utf8 UoisGqlDirective): that the document itself defines; the
+ *   types of their arguments are known by their text alone
  * @field_types: by node: of a field, the composite type that it is selected on, or %NULL
  */
 typedef struct
@@ -52,6 +55,8 @@ typedef struct
   GPtrArray *definitions;
   GHashTable *definitions_by_node;
   GHashTable *fragments;
+  GHashTable *type_definitions;
+  GHashTable *directives;
   const UoisGqlType **field_types;
 } UoisGqlValidation;
 
@@ -103,11 +108,21 @@ GPtrArray *uois_gql_validation_list_reached_fragments (const UoisGqlValidation *
 /* Returns: (transfer full) (element-type UoisGqlVariableUsage pointer): of an operation and the fragments it reaches */
 GPtrArray *uois_gql_validation_list_usages (const UoisGqlValidation *validation, UoisNode operation);
 
-/* Reports that children of @kind share a name, once per name; @what is how the name begins: `variable named "$`. */
-void uois_gql_validation_check_unique_names (UoisGqlValidation *validation,
-                                             UoisNode parent,
-                                             UoisNodeKind kind,
-                                             const char *what);
+/* Reports that children of @kind share a name, once per name: @before, the name, @after. */
+void uois_gql_validation_check_unique_names (
+    UoisGqlValidation *validation, UoisNode parent, UoisNodeKind kind, const char *before, const char *after);
+
+/* Reports children of @kind of a type or its extensions whose name another one had; @members is made by the function below. */
+void uois_gql_validation_check_unique_members (
+    UoisGqlValidation *validation, UoisNode type, UoisNodeKind kind, const char *what, GHashTable *members);
+gpointer uois_gql_validation_new_members (UoisGqlValidation *validation);
+
+/* The definition of a type in the document itself; 0 if there is none. */
+UoisNode uois_gql_validation_find_type_definition (const UoisGqlValidation *validation, const char *name);
+/* Returns: (transfer container) (element-type utf8): the names of the types that the document defines */
+GPtrArray *uois_gql_validation_list_type_definitions (const UoisGqlValidation *validation);
+/* A directive that the document or the schema defines; NULL if neither does. */
+const UoisGqlDirective *uois_gql_validation_find_directive (const UoisGqlValidation *validation, const char *name);
 
 /* Names of arguments or of a type's members, for suggestions. */
 char *uois_gql_suggest_argument (const UoisGqlInputValue *const *arguments, guint length, const char *input);

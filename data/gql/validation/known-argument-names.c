@@ -25,7 +25,8 @@ static gboolean
 enter_directive (UoisGqlValidation *validation, UoisNode node, gpointer state)
 {
   const UoisDocument *document = validation->document;
-  const UoisGqlDirective *directive = validation->info.directive;
+  const UoisGqlDirective *directive =
+      uois_gql_validation_find_directive (validation, uois_node_get_text (validation->document, node));
 
   UOIS_NODE_FOREACH_KIND (document, node, UOIS_NODE_ARGUMENT, argument)
   {
@@ -47,3 +48,9 @@ static const UoisGqlVisitor visitors[] = { { UOIS_NODE_ARGUMENT, enter_argument,
                                            { UOIS_NODE_NONE } };
 
 const UoisGqlRule uois_gql_known_argument_names_rule = { "KnownArgumentNamesRule", visitors };
+
+static const UoisGqlVisitor directive_visitors[] = { { UOIS_NODE_DIRECTIVE, enter_directive, NULL },
+                                                     { UOIS_NODE_NONE } };
+
+const UoisGqlRule uois_gql_known_argument_names_on_directives_rule = { "KnownArgumentNamesOnDirectivesRule",
+                                                                       directive_visitors };

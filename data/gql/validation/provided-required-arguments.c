@@ -24,7 +24,8 @@ leave_field (UoisGqlValidation *validation, UoisNode node, gpointer state)
 static void
 leave_directive (UoisGqlValidation *validation, UoisNode node, gpointer state)
 {
-  const UoisGqlDirective *directive = validation->info.directive;
+  const UoisGqlDirective *directive =
+      uois_gql_validation_find_directive (validation, uois_node_get_text (validation->document, node));
 
   for (guint i = 0; directive && i < directive->arguments.length; i++)
     {
@@ -44,3 +45,10 @@ static const UoisGqlVisitor visitors[] = { { UOIS_NODE_FIELD, NULL, leave_field 
                                            { UOIS_NODE_NONE } };
 
 const UoisGqlRule uois_gql_provided_required_arguments_rule = { "ProvidedRequiredArgumentsRule", visitors };
+
+static const UoisGqlVisitor directive_visitors[] = { { UOIS_NODE_DIRECTIVE, NULL, leave_directive },
+                                                     { UOIS_NODE_NONE } };
+
+const UoisGqlRule uois_gql_provided_required_arguments_on_directives_rule = {
+  "ProvidedRequiredArgumentsOnDirectivesRule", directive_visitors
+};

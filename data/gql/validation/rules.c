@@ -31,3 +31,21 @@ const UoisGqlRule *const uois_gql_rules[UOIS_GQL_N_RULES] = {
   &uois_gql_unique_input_field_names_rule,
   &uois_gql_max_introspection_depth_rule,
 };
+
+const UoisGqlRule *const uois_gql_type_system_rules[UOIS_GQL_N_TYPE_SYSTEM_RULES] = {
+  &uois_gql_lone_schema_definition_rule,
+  &uois_gql_unique_operation_types_rule,
+  &uois_gql_unique_type_names_rule,
+  &uois_gql_unique_enum_value_names_rule,
+  &uois_gql_unique_field_definition_names_rule,
+  &uois_gql_unique_argument_definition_names_rule,
+  &uois_gql_unique_directive_names_rule,
+  &uois_gql_known_type_names_rule,
+  &uois_gql_known_directives_rule,
+  &uois_gql_unique_directives_per_location_rule,
+  &uois_gql_possible_type_extensions_rule,
+  &uois_gql_known_argument_names_on_directives_rule,
+  &uois_gql_unique_argument_names_rule,
+  &uois_gql_unique_input_field_names_rule,
+  &uois_gql_provided_required_arguments_on_directives_rule,
+};

@@ -38,4 +38,20 @@ extern const UoisGqlRule uois_gql_max_introspection_depth_rule;
 
 extern const UoisGqlRule *const uois_gql_rules[UOIS_GQL_N_RULES];
 
+/* The rules that a document of type system definitions keeps (section 3), likewise; what they leave is uois_gql_check_schema()'s. */
+extern const UoisGqlRule uois_gql_lone_schema_definition_rule;
+extern const UoisGqlRule uois_gql_unique_operation_types_rule;
+extern const UoisGqlRule uois_gql_unique_type_names_rule;
+extern const UoisGqlRule uois_gql_unique_enum_value_names_rule;
+extern const UoisGqlRule uois_gql_unique_field_definition_names_rule;
+extern const UoisGqlRule uois_gql_unique_argument_definition_names_rule;
+extern const UoisGqlRule uois_gql_unique_directive_names_rule;
+extern const UoisGqlRule uois_gql_possible_type_extensions_rule;
+extern const UoisGqlRule uois_gql_known_argument_names_on_directives_rule;
+extern const UoisGqlRule uois_gql_provided_required_arguments_on_directives_rule;
+
+#define UOIS_GQL_N_TYPE_SYSTEM_RULES 15
+
+extern const UoisGqlRule *const uois_gql_type_system_rules[UOIS_GQL_N_TYPE_SYSTEM_RULES];
+
 G_END_DECLS

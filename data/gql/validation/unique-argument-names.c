@@ -6,7 +6,8 @@
 static gboolean
 enter_node (UoisGqlValidation *validation, UoisNode node, gpointer state)
 {
-  uois_gql_validation_check_unique_names (validation, node, UOIS_NODE_ARGUMENT, "argument named \"");
+  uois_gql_validation_check_unique_names (validation, node, UOIS_NODE_ARGUMENT,
+                                          "There can be only one argument named \"", "\".");
   return TRUE;
 }
 

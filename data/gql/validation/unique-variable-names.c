@@ -6,7 +6,8 @@
 static gboolean
 enter_operation (UoisGqlValidation *validation, UoisNode node, gpointer state)
 {
-  uois_gql_validation_check_unique_names (validation, node, UOIS_NODE_VARIABLE_DEFINITION, "variable named \"$");
+  uois_gql_validation_check_unique_names (validation, node, UOIS_NODE_VARIABLE_DEFINITION,
+                                          "There can be only one variable named \"$", "\".");
   return TRUE;
 }
 

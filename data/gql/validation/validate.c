@@ -17,9 +17,11 @@ typedef struct
   const UoisGqlVisitor *visitor;
 } Visit;
 
-/* The rules that look at each kind of node, in their order. */
+/* Rules in their order, and those that look at each kind of node. */
 typedef struct
 {
+  const UoisGqlRule *const *rules;
+  guint n_rules;
   Visit visits[N_NODE_KINDS][MOST_VISITORS];
   guint n_visits[N_NODE_KINDS];
 } Dispatch;
@@ -33,23 +35,32 @@ typedef struct
   UoisNode skipped[UOIS_GQL_N_RULES]; /* the node inside which a rule does not look, or 0 */
 } Walk;
 
-static const Dispatch *
-get_dispatch (void)
+static void
+fill_dispatch (Dispatch *dispatch, const UoisGqlRule *const *rules, guint n_rules)
 {
-  static Dispatch dispatch;
+  dispatch->rules = rules;
+  dispatch->n_rules = n_rules;
+  for (guint rule = 0; rule < n_rules; rule++)
+    for (const UoisGqlVisitor *visitor = rules[rule]->visitors; visitor->kind != UOIS_NODE_NONE; visitor++)
+      {
+        g_assert (dispatch->n_visits[visitor->kind] < MOST_VISITORS);
+        dispatch->visits[visitor->kind][dispatch->n_visits[visitor->kind]++] = (Visit){ rule, visitor };
+      }
+}
+
+static const Dispatch *
+get_dispatch (gboolean type_system)
+{
+  static Dispatch dispatches[2];
   static gsize is_ready = 0;
 
   if (g_once_init_enter (&is_ready))
     {
-      for (guint rule = 0; rule < UOIS_GQL_N_RULES; rule++)
-        for (const UoisGqlVisitor *visitor = uois_gql_rules[rule]->visitors; visitor->kind != UOIS_NODE_NONE; visitor++)
-          {
-            g_assert (dispatch.n_visits[visitor->kind] < MOST_VISITORS);
-            dispatch.visits[visitor->kind][dispatch.n_visits[visitor->kind]++] = (Visit){ rule, visitor };
-          }
+      fill_dispatch (&dispatches[FALSE], uois_gql_rules, UOIS_GQL_N_RULES);
+      fill_dispatch (&dispatches[TRUE], uois_gql_type_system_rules, UOIS_GQL_N_TYPE_SYSTEM_RULES);
       g_once_init_leave (&is_ready, 1);
     }
-  return &dispatch;
+  return &dispatches[type_system];
 }
 
 /* ---- What the rules ask of definitions, collected beforehand ---- */
@@ -118,6 +129,65 @@ collect_definitions (UoisGqlValidation *validation)
   }
 }
 
+static const UoisGqlType *
+name_type (UoisGqlValidation *validation, UoisNode node)
+{
+  UoisGqlType *type;
+
+  if (uois_node_get_kind (validation->document, node) != UOIS_NODE_NAMED_TYPE)
+    return uois_gql_type_wrap (&validation->arena,
+                               uois_node_get_kind (validation->document, node) == UOIS_NODE_LIST_TYPE ?
+                                   UOIS_GQL_TYPE_LIST :
+                                   UOIS_GQL_TYPE_NON_NULL,
+                               name_type (validation, uois_node_get_type (validation->document, node)));
+
+  type = uois_arena_new (&validation->arena, UoisGqlType);
+  type->text = type->name = uois_node_get_text (validation->document, node);
+  type->named = type;
+  return type;
+}
+
+static void
+collect_directive (UoisGqlValidation *validation, UoisNode node)
+{
+  const UoisDocument *document = validation->document;
+  UoisGqlDirective *directive = uois_arena_new (&validation->arena, UoisGqlDirective);
+
+  directive->name = uois_node_get_text (document, node);
+  directive->repeatable = uois_node_get_repeatable (document, node);
+  UOIS_NODE_FOREACH_KIND (document, node, UOIS_NODE_DIRECTIVE_LOCATION, location)
+  {
+    uois_arena_append (&validation->arena, &directive->locations, uois_node_get_text (document, location));
+  }
+  UOIS_NODE_FOREACH_KIND (document, node, UOIS_NODE_INPUT_VALUE_DEFINITION, argument)
+  {
+    UoisGqlInputValue *value = uois_arena_new (&validation->arena, UoisGqlInputValue);
+
+    value->name = uois_node_get_text (document, argument);
+    value->type = name_type (validation, uois_node_get_type (document, argument));
+    value->default_node = uois_node_get_value (document, argument);
+    uois_arena_append (&validation->arena, &directive->arguments, value);
+  }
+  g_hash_table_insert (validation->directives, (gpointer) directive->name, directive);
+}
+
+static void
+collect_type_system (UoisGqlValidation *validation)
+{
+  const UoisDocument *document = validation->document;
+
+  UOIS_NODE_FOREACH (document, uois_document_get_root (document), node)
+  {
+    UoisNodeKind kind = uois_node_get_kind (document, node);
+
+    if (uois_node_kind_is_type_definition (kind))
+      g_hash_table_insert (validation->type_definitions, (gpointer) uois_node_get_text (document, node),
+                           GUINT_TO_POINTER (node));
+    else if (kind == UOIS_NODE_DIRECTIVE_DEFINITION)
+      collect_directive (validation, node);
+  }
+}
+
 /* ---- Limits that protect the rules ---- */
 
 /* Always TRUE; takes @message. */
@@ -173,7 +243,7 @@ enter (Walk *walk, UoisNode node, UoisNodeKind kind)
 
       if (visit->visitor->enter == NULL || walk->skipped[visit->rule] != 0)
         continue;
-      walk->validation->errors->rule = uois_gql_rules[visit->rule]->name;
+      walk->validation->errors->rule = walk->dispatch->rules[visit->rule]->name;
       if (!visit->visitor->enter (walk->validation, node, walk->states[visit->rule]))
         walk->skipped[visit->rule] = node;
     }
@@ -190,7 +260,7 @@ leave (Walk *walk, UoisNode node, UoisNodeKind kind)
         walk->skipped[visit->rule] = 0;
       else if (visit->visitor->leave && walk->skipped[visit->rule] == 0)
         {
-          walk->validation->errors->rule = uois_gql_rules[visit->rule]->name;
+          walk->validation->errors->rule = walk->dispatch->rules[visit->rule]->name;
           visit->visitor->leave (walk->validation, node, walk->states[visit->rule]);
         }
     }
@@ -209,31 +279,52 @@ visit_node (Walk *walk, UoisNode node)
   enter (walk, node, kind);
   g_array_append_val (validation->ancestors, node);
   UOIS_NODE_FOREACH (validation->document, node, child)
-  {
-    UoisNodeKind child_kind = uois_node_get_kind (validation->document, child);
-
-    /* What belongs to the type system is the business of one rule, which looks at the document. */
-    if (kind != UOIS_NODE_DOCUMENT || uois_node_kind_is_executable (child_kind))
-      visit_node (walk, child);
-  }
+  visit_node (walk, child);
   g_array_set_size (validation->ancestors, validation->ancestors->len - 1);
   leave (walk, node, kind);
   uois_gql_type_info_leave (&validation->info, node);
 }
 
 static void
-walk_rules (UoisGqlValidation *validation)
+walk_rules (UoisGqlValidation *validation, const Dispatch *dispatch)
 {
-  Walk walk = { .validation = validation, .dispatch = get_dispatch () };
+  Walk walk = { .validation = validation, .dispatch = dispatch };
 
-  for (guint i = 0; i < UOIS_GQL_N_RULES; i++)
-    if (uois_gql_rules[i]->new_state)
-      walk.states[i] = uois_gql_rules[i]->new_state (validation);
+  for (guint i = 0; i < dispatch->n_rules; i++)
+    if (dispatch->rules[i]->new_state)
+      walk.states[i] = dispatch->rules[i]->new_state (validation);
   visit_node (&walk, uois_document_get_root (validation->document));
-  for (guint i = 0; i < UOIS_GQL_N_RULES; i++)
-    if (walk.states[i] && uois_gql_rules[i]->free_state)
-      uois_gql_rules[i]->free_state (walk.states[i]);
+  for (guint i = 0; i < dispatch->n_rules; i++)
+    if (walk.states[i] && dispatch->rules[i]->free_state)
+      dispatch->rules[i]->free_state (walk.states[i]);
   validation->errors->rule = NULL;
+}
+
+static void
+init (UoisGqlValidation *validation)
+{
+  validation->ancestors = g_array_new (FALSE, FALSE, sizeof (UoisNode));
+  validation->definitions = g_ptr_array_new_with_free_func (definition_free);
+  validation->definitions_by_node = g_hash_table_new (NULL, NULL);
+  validation->fragments = g_hash_table_new (g_str_hash, g_str_equal);
+  validation->type_definitions = g_hash_table_new (g_str_hash, g_str_equal);
+  validation->directives = g_hash_table_new (g_str_hash, g_str_equal);
+  validation->field_types = g_new0 (const UoisGqlType *, uois_document_get_n_nodes (validation->document));
+  uois_gql_type_info_init (&validation->info, validation->schema, validation->document, &validation->arena);
+}
+
+static void
+clear (UoisGqlValidation *validation)
+{
+  uois_gql_type_info_clear (&validation->info);
+  g_free (validation->field_types);
+  g_hash_table_unref (validation->directives);
+  g_hash_table_unref (validation->type_definitions);
+  g_hash_table_unref (validation->fragments);
+  g_hash_table_unref (validation->definitions_by_node);
+  g_ptr_array_unref (validation->definitions);
+  g_array_unref (validation->ancestors);
+  uois_arena_clear (&validation->arena);
 }
 
 gboolean
@@ -244,25 +335,30 @@ uois_gql_validate (const UoisGqlSchema *schema,
 {
   UoisGqlValidation validation = { .schema = schema, .document = document, .limits = limits, .errors = errors };
 
-  validation.ancestors = g_array_new (FALSE, FALSE, sizeof (UoisNode));
-  validation.definitions = g_ptr_array_new_with_free_func (definition_free);
-  validation.definitions_by_node = g_hash_table_new (NULL, NULL);
-  validation.fragments = g_hash_table_new (g_str_hash, g_str_equal);
-  validation.field_types = g_new0 (const UoisGqlType *, uois_document_get_n_nodes (document));
-  uois_gql_type_info_init (&validation.info, schema, document, &validation.arena);
-
+  init (&validation);
   if (!exceeds_limits (&validation))
     {
+      collect_type_system (&validation);
       collect_definitions (&validation);
-      walk_rules (&validation);
+      walk_rules (&validation, get_dispatch (FALSE));
     }
+  clear (&validation);
+  return uois_gql_errors_get_length (errors) == 0;
+}
 
-  uois_gql_type_info_clear (&validation.info);
-  g_free (validation.field_types);
-  g_hash_table_unref (validation.fragments);
-  g_hash_table_unref (validation.definitions_by_node);
-  g_ptr_array_unref (validation.definitions);
-  g_array_unref (validation.ancestors);
-  uois_arena_clear (&validation.arena);
+gboolean
+uois_gql_validate_type_system (const UoisGqlSchema *schema, const UoisDocument *document, UoisGqlErrors *errors)
+{
+  UoisGqlValidation validation = { .schema = schema, .document = document, .errors = errors };
+
+  init (&validation);
+  UOIS_NODE_FOREACH (document, uois_document_get_root (document), node)
+  {
+    if (uois_node_kind_is_executable (uois_node_get_kind (document, node)))
+      uois_gql_validation_report_node (&validation, node, g_strdup ("A schema cannot hold operations or fragments."));
+  }
+  collect_type_system (&validation);
+  walk_rules (&validation, get_dispatch (TRUE));
+  clear (&validation);
   return uois_gql_errors_get_length (errors) == 0;
 }

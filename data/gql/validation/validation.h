@@ -20,4 +20,15 @@ gboolean uois_gql_validate (const UoisGqlSchema *schema,
                             const UoisGqlLimits *limits,
                             UoisGqlErrors *errors);
 
+/**
+ * uois_gql_validate_type_system:
+ * @schema: one that holds what is built in, if nothing else
+ * @document: type system definitions and extensions
+ * @errors: gets what breaks the rules that a text of definitions keeps
+ *
+ * Returns: whether @document can be made a schema
+ */
+gboolean
+uois_gql_validate_type_system (const UoisGqlSchema *schema, const UoisDocument *document, UoisGqlErrors *errors);
+
 G_END_DECLS

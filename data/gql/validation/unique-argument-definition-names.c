@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "gql/validation/rules.h"
+
+/* Sections 3.6 and 3.13: the arguments of a field or directive have unique names. */
+static void
+check_arguments (UoisGqlValidation *validation, UoisNode node, const char *parent)
+{
+  g_autofree char *what = g_strdup_printf ("Argument \"%s(", parent);
+
+  uois_gql_validation_check_unique_names (validation, node, UOIS_NODE_INPUT_VALUE_DEFINITION, what,
+                                          ":)\" can only be defined once.");
+}
+
+static gboolean
+enter_directive (UoisGqlValidation *validation, UoisNode node, gpointer state)
+{
+  g_autofree char *parent = g_strdup_printf ("@%s", uois_node_get_text (validation->document, node));
+
+  check_arguments (validation, node, parent);
+  return FALSE;
+}
+
+static gboolean
+enter_type (UoisGqlValidation *validation, UoisNode node, gpointer state)
+{
+  const UoisDocument *document = validation->document;
+
+  UOIS_NODE_FOREACH_KIND (document, node, UOIS_NODE_FIELD_DEFINITION, field)
+  {
+    g_autofree char *parent =
+        g_strdup_printf ("%s.%s", uois_node_get_text (document, node), uois_node_get_text (document, field));
+
+    check_arguments (validation, field, parent);
+  }
+  return FALSE;
+}
+
+static const UoisGqlVisitor visitors[] = {
+  { UOIS_NODE_DIRECTIVE_DEFINITION, enter_directive, NULL }, { UOIS_NODE_OBJECT_TYPE_DEFINITION, enter_type, NULL },
+  { UOIS_NODE_OBJECT_TYPE_EXTENSION, enter_type, NULL },     { UOIS_NODE_INTERFACE_TYPE_DEFINITION, enter_type, NULL },
+  { UOIS_NODE_INTERFACE_TYPE_EXTENSION, enter_type, NULL },  { UOIS_NODE_NONE },
+};
+
+const UoisGqlRule uois_gql_unique_argument_definition_names_rule = { "UniqueArgumentDefinitionNamesRule", visitors };
