@@ -74,7 +74,7 @@ check_operation_type (UoisGqlExecution *execution, UoisNode operation)
   UoisOperationType type = uois_node_get_operation_type (execution->document, operation);
   char *message;
 
-  if (type == UOIS_OPERATION_TYPE_QUERY)
+  if (type == UOIS_OPERATION_TYPE_QUERY || (execution->root && uois_gql_schema_get_root (execution->schema, type)))
     return TRUE;
   if (uois_gql_schema_get_root (execution->schema, type) == NULL)
     message = g_strdup_printf ("Schema is not configured to execute %s operation.", names[type]);
@@ -166,6 +166,7 @@ uois_gql_session_execute (UoisGqlSession *session, const UoisGqlRequest *request
     .document = prepared->document,
     .source = session->source,
     .rows = session->source ? session->source->interface : NULL,
+    .root = request->root,
     .limits = limits,
   };
   GBytes *answer = NULL;
