@@ -24,9 +24,9 @@ typedef enum
 
 /**
  * UoisGqlExecution: the state of one execution.
- * @failure: (nullable): a failure of the source, which ends it without an answer
  * @root: (nullable): the initial value, if values are resolved from JSON instead of rows
  * @changes: (nullable): how mutations are made; %NULL if they cannot be
+ * @failure: (nullable): a failure of the source, which ends it without an answer
  */
 typedef struct
 {
@@ -35,9 +35,9 @@ typedef struct
   UoisGqlPlan *plan;
   UoisGqlSource *source;
   const UoisGqlSourceInterface *rows;
-  const UoisGqlLimits *limits;
   UoisGqlWriter *changes;
   json_object *root;
+  const UoisGqlLimits *limits;
   UoisGqlVariables variables;
   UoisArena arena;
   UoisGqlErrors errors;

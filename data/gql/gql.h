@@ -5,9 +5,9 @@
 #include "gql/gql-limits.h"
 #include "schema/registry.h"
 
-G_BEGIN_DECLS
 #include <json-c/json.h>
 
+G_BEGIN_DECLS
 
 /**
  * SECTION: The GraphQL evaluator
@@ -69,21 +69,21 @@ void uois_gql_session_free (UoisGqlSession *session);
  * @variables: (nullable): a JSON object, zero-terminated
  * @operation: (nullable): which operation of the document; %NULL for the only one
  * @limits: (nullable): %NULL for the defaults
- */
-typedef struct
-{
  * @root: (nullable): a JSON object to resolve all fields from instead of the session's rows: a field's value is
  *   the member of its name; the member `__typename` names the type of an object where that is abstract, and an
  *   object with the text `__error` is an error of that message. Any operation is executed like a query.
+ */
+typedef struct
+{
   const char *document;
   gsize length;
   const char *variables;
   const char *operation;
   const UoisGqlLimits *limits;
+  json_object *root;
 } UoisGqlRequest;
 
 /**
-  json_object *root;
  * uois_gql_session_execute:
  * @has_errors: (out) (optional): whether the answer has an `errors` list
  * @error: only for a failure of the source or cancellation; what is wrong with the request stands in the answer

@@ -344,7 +344,7 @@ plan_root_field (UoisGqlPlan *plan, UoisGqlPlanField *field, GError **error)
 static gboolean
 plan_root (UoisGqlPlan *plan, GError **error)
 {
-  for (guint i = 0; i < plan->root->length && plan->type == UOIS_OPERATION_TYPE_QUERY; i++)
+  for (guint i = 0; i < plan->root->length; i++)
     if (!plan_root_field (plan, &plan->root->fields[i], error))
       return FALSE;
   return TRUE;
@@ -358,6 +358,22 @@ row_request_free (gpointer data)
   g_array_unref (request->parameters);
   g_free (request->error);
   g_free (request);
+}
+
+static UoisGqlCollector
+get_collector (UoisGqlPlan *plan, const UoisGqlVariables *variables, const UoisGqlLimits *limits, UoisGqlErrors *errors)
+{
+  return (UoisGqlCollector){
+    .schema = plan->schema,
+    .document = plan->document,
+    .fragments = plan->fragments,
+    .variables = variables,
+    .limits = limits,
+    .arena = &plan->arena,
+    .dynamic_fields = plan->dynamic_fields,
+    .errors = errors,
+    .n_fields = plan->n_fields,
+  };
 }
 
 UoisGqlPlan *
@@ -376,6 +392,7 @@ uois_gql_plan_new (const UoisGqlSchema *schema,
 
   plan->schema = schema;
   plan->document = document;
+  plan->fragments = fragments;
   plan->operation = operation;
   plan->type = uois_node_get_operation_type (document, operation);
   plan->source = source;
@@ -383,7 +400,9 @@ uois_gql_plan_new (const UoisGqlSchema *schema,
   plan->dynamic_fields = g_ptr_array_new ();
   plan->requests = g_ptr_array_new_with_free_func (row_request_free);
 
+  collector = get_collector (plan, variables, limits, errors);
   plan->root = uois_gql_collect_fields (&collector, uois_gql_schema_get_root (schema, plan->type), &operation, 1, 1);
+  plan->n_fields = collector.n_fields;
   if (plan->root == NULL || !plan_root (plan, error))
     return NULL;
   return g_steal_pointer (&plan);
@@ -406,22 +425,6 @@ clear_argument_errors (UoisGqlFieldSet *set)
 }
 
 void
-static UoisGqlCollector
-get_collector (UoisGqlPlan *plan, const UoisGqlVariables *variables, const UoisGqlLimits *limits, UoisGqlErrors *errors)
-{
-  return (UoisGqlCollector){
-    .schema = plan->schema,
-    .document = plan->document,
-    .fragments = plan->fragments,
-    .variables = variables,
-    .limits = limits,
-    .arena = &plan->arena,
-    .dynamic_fields = plan->dynamic_fields,
-    .errors = errors,
-    .n_fields = plan->n_fields,
-  };
-}
-
 uois_gql_plan_free (UoisGqlPlan *plan)
 {
   for (guint i = 0; i < plan->requests->len; i++)
@@ -446,7 +449,6 @@ static void
 coerce_dynamic_arguments (UoisGqlPlan *plan,
                           UoisGqlPlanField *field,
                           UoisArena *arena,
-  plan->fragments = fragments;
                           const UoisGqlVariables *variables)
 {
   const UoisGqlField *definition = field->field;
@@ -455,9 +457,7 @@ coerce_dynamic_arguments (UoisGqlPlan *plan,
   for (guint i = 0; i < definition->arguments.length; i++)
     if ((field->dynamic & UOIS_GQL_DYNAMIC_BIT (i)) &&
         !uois_gql_coerce_arguments (arena, plan->document, field->nodes[0], &definition->arguments.items[i], 1,
-  collector = get_collector (plan, variables, limits, errors);
                                     variables, &field->arguments[i], &field->argument_error_node,
-  plan->n_fields = collector.n_fields;
                                     &field->argument_error))
       return;
 }

@@ -67,15 +67,15 @@ typedef enum
  * @arguments: (nullable): coerced, by index; the dynamic ones are those of this execution
  * @argument_error: (nullable): why they could not be
  * @selection: (nullable): the fields of an object type; %NULL of a leaf or abstract type
+ * @possible_selections: (nullable): of an abstract type, the fields by the possible type; %NULL
+ *   where uois_gql_plan_select() was not asked yet
+ * @depth: of the selection set that the field is in, from 1
  */
 struct _UoisGqlPlanField
 {
   /* What writing a row touches comes first. */
   const char *label;
   guint label_length;
- * @possible_selections: (nullable): of an abstract type, the fields by the possible type; %NULL
- *   where uois_gql_plan_select() was not asked yet
- * @depth: of the selection set that the field is in, from 1
   guint label_size;
   guint8 step;
   guint8 kind;
@@ -92,14 +92,14 @@ struct _UoisGqlPlanField
   const UoisNode *nodes;
   guint n_nodes;
   guint introspection;
+  guint depth;
+  UoisGqlFieldSet **possible_selections;
 
   guint64 dynamic;
   const UoisGqlValue **arguments;
   char *argument_error;
   UoisNode argument_error_node;
 
-  guint depth;
-  UoisGqlFieldSet **possible_selections;
   const UoisHook *hook;
   guint *hook_outputs;
   UoisValueKind *hook_kinds;
@@ -162,6 +162,8 @@ struct _UoisGqlRowRequest
 
 /**
  * UoisGqlPlan:
+ * @fragments: (element-type utf8 UoisNode): of @document, by name; outlives the plan
+ * @n_fields: collected so far
  * @choices: what the variables of `@skip` and `@include` were
  * @dynamic_fields: (element-type UoisGqlPlanField): their arguments come from variables
  * @requests: (element-type UoisGqlRowRequest)
@@ -169,9 +171,9 @@ struct _UoisGqlRowRequest
 struct _UoisGqlPlan
 {
   const UoisGqlSchema *schema;
- * @fragments: (element-type utf8 UoisNode): of @document, by name; outlives the plan
- * @n_fields: collected so far
   const UoisDocument *document;
+  GHashTable *fragments;
+  guint n_fields;
   UoisNode operation;
   UoisOperationType type;
   char *choices;
@@ -179,8 +181,6 @@ struct _UoisGqlPlan
   UoisGqlFieldSet *root;
   GPtrArray *dynamic_fields;
   GPtrArray *requests;
-  GHashTable *fragments;
-  guint n_fields;
   UoisGqlSource *source;
   guint page_limit;
   gsize answer_length; /* of the last execution: a guess for the next */
@@ -215,9 +215,6 @@ void uois_gql_plan_free (UoisGqlPlan *plan);
  */
 gboolean uois_gql_plan_prepare (UoisGqlPlan *plan, UoisArena *arena, const UoisGqlVariables *variables, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisGqlPlan, uois_gql_plan_free)
-
-G_END_DECLS
 /**
  * uois_gql_plan_select:
  * @field: a field of an abstract type
@@ -238,3 +235,6 @@ UoisGqlFieldSet *uois_gql_plan_select (UoisGqlPlan *plan,
                                        const UoisGqlLimits *limits,
                                        UoisGqlErrors *errors);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisGqlPlan, uois_gql_plan_free)
+
+G_END_DECLS
