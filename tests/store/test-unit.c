@@ -386,6 +386,60 @@ test_snapshot (Campus *campus, gconstpointer data)
   uois_store_return_reader (campus->store, reader);
 }
 
+/* ---- Readers beside the writer: each sees whole units, and more and more of them ---- */
+
+static gboolean
+insert_three (UoisStoreUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (Row) team = row_new (data);
+
+      row_set (team, "name", "Tým");
+      if (!uois_store_unit_insert (unit, team->type, team->values, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gpointer
+watch_teams (gpointer data)
+{
+  Campus *campus = data;
+  gint64 seen = 0;
+
+  while (seen < 300)
+    {
+      gint64 count = campus_count (campus, "SELECT count (*) FROM teams");
+
+      g_assert_cmpint (count % 3, ==, 0);
+      g_assert_cmpint (count, >=, seen);
+      g_assert_cmpint (campus_count (campus, "SELECT count (*) FROM teams__search WHERE teams__search MATCH 'tym'"), >=,
+                       count);
+      seen = count;
+    }
+  return NULL;
+}
+
+static void
+test_readers_beside_writer (Campus *campus, gconstpointer data)
+{
+  GThread *threads[6]; /* more than there are readers */
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("watch", watch_teams, campus);
+  for (guint i = 0; i < 100; i++)
+    {
+      uois_store_write (campus->store, UOIS_ORIGIN_EDIT, NULL, NULL, insert_three, (gpointer) campus->team, NULL,
+                        &error);
+      g_assert_no_error (error);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  campus_assert_sound (campus);
+}
+
 static const char endless_sql[] =
     "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT count (*) FROM n";
 
@@ -483,6 +537,7 @@ main (int argc, char **argv)
   ADD ("goes-on-after-refusal", test_goes_on_after_refusal);
   ADD ("close-drains", test_close_drains);
   ADD ("snapshot", test_snapshot);
+  ADD ("readers-beside-writer", test_readers_beside_writer);
   ADD ("stopping", test_stopping);
   ADD ("settings", test_settings);
   ADD ("statement-cache", test_statement_cache);
