@@ -242,14 +242,36 @@ compare_merged_set (State *state, const UoisNode *parents, guint n_parents)
   field_map_clear (&map);
 }
 
+/* What holds for the fields of a definition holds for the fragments that it reaches, whose fields are among them. */
+static void
+compare_definition (State *state, GHashTable *reached, const UoisGqlDefinition *definition)
+{
+  g_autoptr (GPtrArray) fragments = NULL;
+
+  if (g_hash_table_contains (reached, definition))
+    return;
+  for (state->pass = 0; state->pass < N_PASSES; state->pass++)
+    compare_merged_set (state, &definition->node, 1);
+  fragments = uois_gql_validation_list_reached_fragments (state->validation, definition);
+  for (guint i = 0; i < fragments->len; i++)
+    g_hash_table_add (reached, fragments->pdata[i]);
+}
+
 static gboolean
 enter_document (UoisGqlValidation *validation, UoisNode node, gpointer data)
 {
+  static const UoisNodeKind kinds[] = { UOIS_NODE_OPERATION_DEFINITION, UOIS_NODE_FRAGMENT_DEFINITION };
+  g_autoptr (GHashTable) reached = g_hash_table_new (NULL, NULL);
   State *state = data;
 
-  for (state->pass = 0; state->pass < N_PASSES; state->pass++)
-    for (guint i = 0; i < validation->definitions->len && !state->has_conflict; i++)
-      compare_merged_set (state, &((const UoisGqlDefinition *) validation->definitions->pdata[i])->node, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (guint j = 0; j < validation->definitions->len && !state->has_conflict; j++)
+      {
+        const UoisGqlDefinition *definition = validation->definitions->pdata[j];
+
+        if (uois_node_get_kind (validation->document, definition->node) == kinds[i])
+          compare_definition (state, reached, definition);
+      }
   if (state->has_conflict)
     state->comparison = uois_gql_field_comparison_new (validation);
   return TRUE;
