@@ -117,12 +117,15 @@ static void
 add_type_lists (UoisSidebar *self, const UoisDomain *domain)
 {
   const char *heading = _ ("Institution");
+  g_autofree char *name = NULL;
   Place *place;
 
   if (!has_type_lists (domain))
     return;
 
   place = add_place (self, domain->icon, uois_label (domain->label), heading);
+  name = g_strdup_printf ("%s, %s", heading, uois_label (domain->label));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (place->row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   place->folding = domain;
   place->table = G_MAXUINT;
   uois_sidebar_row_set_foldable (place->row, TRUE);
