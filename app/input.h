@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * uois_input_read:
  * @name: a file name, or "-" for standard input
  *
- * Returns: (transfer full): all of it
+ * Returns: (transfer full): all of it; a zero, which is not counted, follows
  */
 GBytes *uois_input_read (const char *name, GCancellable *cancellable, GError **error);
 

@@ -4,6 +4,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -50,9 +51,26 @@ class ProgramTest(unittest.TestCase):
         self.assertEqual(done.returncode, expect, f"uois-desk {arguments}\nstdout: {output[-2000:]}\nstderr: {errors[-2000:]}")
         return output, errors
 
+    # Files that were made once, by the options of `new`, and "load": the file with its report.
+    made = {}
+
     def new_file(self, name="file.uois", *options):
-        self.run_program("new", "-f", name, *options)
-        return self.folder / name
+        """What `new` makes with these options; the first one is kept to be copied."""
+        path = self.folder / name
+        if options not in self.made:
+            self.run_program("new", "-f", path, *options)
+            self.made[options] = path.read_bytes()
+        path.write_bytes(self.made[options])
+        return path
+
+    def loaded_file(self, name="file.uois"):
+        """A file with the rows of SYSTEMDATA, and the report of their loading."""
+        path = self.folder / name
+        if "load" not in self.made:
+            report = self.load(path, SYSTEMDATA)
+            self.made["load"] = path.read_bytes(), report
+        path.write_bytes(self.made["load"][0])
+        return path, self.made["load"][1]
 
     def load(self, path, source, expect=0, stdin=b""):
         """The report of `load --json`, by table."""

@@ -20,7 +20,7 @@ class Demo(program.ProgramTest):
 
     def institution(self, name, *options):
         """The invented rows by table: those that the type lists, which every new file has, do not have."""
-        self.new_file(name, "--demo", "--people", "200", *options)
+        self.run_program("new", "-f", name, "--demo", "--people", "200", *options)
         self.new_file(f"bare-{name}")
         lists = {row["id"] for rows in self.tables(f"bare-{name}").values() for row in rows}
         return {table: [row for row in rows if row["id"] not in lists] for table, rows in self.tables(name).items()}

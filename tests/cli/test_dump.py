@@ -21,8 +21,7 @@ TIMES = {"startdate", "enddate", "lastchange", "created"}
 class Dump(program.ProgramTest):
     def setUp(self):
         super().setUp()
-        self.path = self.folder / "file.uois"
-        self.load(self.path, program.SYSTEMDATA)
+        self.path, _ = self.loaded_file()
 
     def dump(self, path, *options):
         return self.run_program("dump", "-f", path, *options)[0]

@@ -38,8 +38,7 @@ class Irregular(LoadTest):
 
     def setUp(self):
         super().setUp()
-        self.path = self.folder / "file.uois"
-        self.report = self.load(self.path, program.SYSTEMDATA)
+        self.path, self.report = self.loaded_file()
 
     def reasons(self, table):
         return " ".join(self.report[table]["reasons"])

@@ -18,8 +18,7 @@ BY_SURNAME = "query ($s: String!) { userPage(where: {surname: {_ilike: $s}}) { s
 class QueryTest(program.ProgramTest):
     def setUp(self):
         super().setUp()
-        self.path = self.folder / "file.uois"
-        self.load(self.path, program.SYSTEMDATA)
+        self.path, _ = self.loaded_file()
 
     def refuse(self, query, *options, message):
         """The answer says what is wrong, on standard output, since it is the answer."""
