@@ -29,10 +29,21 @@ read_document (const char *word, GCancellable *cancellable, GError **error)
   return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
-static GBytes *
-answer (UoisInvocation *invocation, const UoisQueryRequest *request, gboolean *has_errors, GError **error)
+/* A question leaves the file alone, whatever it is: it is opened for writing only for a mutation. */
+static UoisFileOpenFlags
+get_flags (const UoisQueryRequest *request, gboolean read_only)
 {
-  g_autoptr (UoisFile) file = uois_invocation_open (invocation, UOIS_FILE_OPEN_READ_ONLY, error);
+  return !read_only && uois_query_request_writes (request) ? UOIS_FILE_OPEN_NONE : UOIS_FILE_OPEN_READ_ONLY;
+}
+
+static GBytes *
+answer (UoisInvocation *invocation,
+        const UoisQueryRequest *request,
+        gboolean read_only,
+        gboolean *has_errors,
+        GError **error)
+{
+  g_autoptr (UoisFile) file = uois_invocation_open (invocation, get_flags (request, read_only), error);
   g_autoptr (GBytes) response = NULL;
 
   if (file == NULL)
@@ -48,9 +59,11 @@ uois_verb_query (UoisInvocation *invocation)
 {
   g_autofree char *variables = NULL;
   g_autofree char *operation = NULL;
+  gboolean read_only = FALSE;
   const GOptionEntry options[] = {
     { "variables", 'v', 0, G_OPTION_ARG_STRING, &variables, N_ ("The query's variables, an object"), N_ ("JSON") },
     { "operation", 'o', 0, G_OPTION_ARG_STRING, &operation, N_ ("Which of several operations"), N_ ("NAME") },
+    { "read-only", 0, 0, G_OPTION_ARG_NONE, &read_only, N_ ("Refuse mutations"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *document = NULL;
@@ -66,7 +79,7 @@ uois_verb_query (UoisInvocation *invocation)
   if (document == NULL)
     return uois_invocation_fail (invocation, error);
   request = (UoisQueryRequest){ .document = document, .variables = variables, .operation = operation };
-  response = answer (invocation, &request, &has_errors, &error);
+  response = answer (invocation, &request, read_only, &has_errors, &error);
   if (response == NULL)
     return uois_invocation_fail (invocation, error);
   uois_output_json (g_bytes_get_data (response, NULL), g_bytes_get_size (response));

@@ -19,8 +19,10 @@ const UoisVerb uois_verbs[] = {
     uois_verb_load },
   { "dump", NULL, N_ ("Write the file's records as a seed file of the servers"),
     N_ ("Example: uois-desk dump -o systemdata.json"), uois_verb_dump },
-  { "query", N_ ("QUERY"), N_ ("Answer a GraphQL query"),
-    N_ ("The answer is JSON. QUERY may be - for standard input.\n\n"
+  { "query", N_ ("QUERY"), N_ ("Answer a GraphQL query, or make a mutation"),
+    N_ ("The answer is JSON. QUERY may be - for standard input. A query only reads the file; each mutation is one step "
+        "of\n"
+        "its history.\n\n"
         "Example: uois-desk query '{ __schema { queryType { fields { name } } } }'"),
     uois_verb_query },
   { "schema", NULL, N_ ("Print the GraphQL API"), N_ ("Example: uois-desk schema --format json"), uois_verb_schema },

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json-writer.h"
+#include "gql/gql-writer.h"
 #include "gql/plan.h"
 
 #include <string.h>

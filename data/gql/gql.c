@@ -14,6 +14,7 @@ struct _UoisGqlSession
 {
   UoisGqlSchema *schema;
   UoisGqlSource *source; /* nullable, not owned */
+  UoisGqlWriter *writer; /* nullable, not owned */
   UoisGqlDocumentCache documents;
 };
 
@@ -28,6 +29,12 @@ uois_gql_session_new (UoisGqlSchema *schema, UoisGqlSource *source)
   session->source = source;
   uois_gql_document_cache_init (&session->documents);
   return session;
+}
+
+void
+uois_gql_session_set_writer (UoisGqlSession *session, UoisGqlWriter *writer)
+{
+  session->writer = writer;
 }
 
 void
@@ -74,13 +81,13 @@ check_operation_type (UoisGqlExecution *execution, UoisNode operation)
   UoisOperationType type = uois_node_get_operation_type (execution->document, operation);
   char *message;
 
-  if (type == UOIS_OPERATION_TYPE_QUERY || (execution->root && uois_gql_schema_get_root (execution->schema, type)))
+  if (type == UOIS_OPERATION_TYPE_QUERY || (type == UOIS_OPERATION_TYPE_MUTATION && execution->changes) ||
+      (execution->root && uois_gql_schema_get_root (execution->schema, type)))
     return TRUE;
   if (uois_gql_schema_get_root (execution->schema, type) == NULL)
     message = g_strdup_printf ("Schema is not configured to execute %s operation.", names[type]);
   else
-    message =
-        g_strdup (_ ("This file is opened for questions only; changes by GraphQL are not available in this version."));
+    message = g_strdup (_ ("Only questions are answered here. Ask for changes where they can be made."));
   uois_gql_errors_add (&execution->errors, execution->document, &operation, 1, NULL, message);
   return FALSE;
 }
@@ -167,6 +174,7 @@ uois_gql_session_execute (UoisGqlSession *session, const UoisGqlRequest *request
     .source = session->source,
     .rows = session->source ? session->source->interface : NULL,
     .root = request->root,
+    .changes = session->writer,
     .limits = limits,
   };
   GBytes *answer = NULL;

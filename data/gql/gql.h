@@ -3,6 +3,7 @@
 
 #include "gql/gql-source.h"
 #include "gql/gql-limits.h"
+#include "gql/gql-writer.h"
 #include "schema/registry.h"
 
 #include <json-c/json.h>
@@ -60,6 +61,8 @@ typedef struct _UoisGqlSession UoisGqlSession;
  * @source: (nullable): where rows come from; must outlive the session; %NULL if only introspection is asked
  */
 UoisGqlSession *uois_gql_session_new (UoisGqlSchema *schema, UoisGqlSource *source);
+/* (nullable) @writer: how mutations are made; must outlive the session. Until it is set there are none, and asking for one is an error. */
+void uois_gql_session_set_writer (UoisGqlSession *session, UoisGqlWriter *writer);
 /* Releases the compiled row requests: before the source goes. */
 void uois_gql_session_free (UoisGqlSession *session);
 

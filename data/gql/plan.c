@@ -309,6 +309,59 @@ plan_object (Planner *planner, UoisGqlFieldSet *set, const UoisType *type, guint
   return TRUE;
 }
 
+/* ---- Results of mutations ---- */
+
+static void
+plan_scalar_query (UoisGqlPlan *plan, UoisGqlPlanField *field, const char *sql)
+{
+  field->step = UOIS_GQL_STEP_SCALAR_QUERY;
+  field->kind = get_value_kind (field->field->type->named);
+  field->is_int = field->field->type->named->scalar == UOIS_GQL_SCALAR_INT;
+  field->sql = sql;
+  field->parameter_names = uois_gql_collect_parameter_names (&plan->arena, sql);
+}
+
+/* An expression about the record that a result is about, as a query of its own. */
+static void
+plan_result_expression (UoisGqlPlan *plan, UoisGqlPlanField *field, const char *expression)
+{
+  gsize size = strlen (expression) + sizeof "SELECT ()";
+  char *sql = uois_arena_allocate (&plan->arena, size);
+
+  g_snprintf (sql, size, "SELECT (%s)", expression);
+  plan_scalar_query (plan, field, sql);
+}
+
+static gboolean
+plan_result_field (Planner *planner, UoisGqlFieldSet *set, UoisGqlPlanField *field)
+{
+  const UoisField *binding = field->field->binding;
+
+  if (binding == NULL)
+    plan_text (planner->plan, field, set->type->name);
+  else if (binding->target != NULL)
+    return plan_rows (planner, field, binding->list ? UOIS_GQL_STEP_ROWS : UOIS_GQL_STEP_ROW);
+  else if (binding->kind == UOIS_FIELD_EXPRESSION)
+    plan_result_expression (planner->plan, field, binding->sql);
+  else if (field->field->type->named->scalar == UOIS_GQL_SCALAR_UUID)
+    field->step = UOIS_GQL_STEP_RESULT_ID;
+  else
+    field->step = UOIS_GQL_STEP_RESULT_MESSAGE;
+  return TRUE;
+}
+
+static gboolean
+plan_mutation (Planner *planner, UoisGqlPlanField *field)
+{
+  UoisGqlFieldSet *set = field->selection;
+
+  field->step = UOIS_GQL_STEP_MUTATION;
+  for (guint i = 0; i < set->length; i++)
+    if (!plan_result_field (planner, set, &set->fields[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* ---- The root ---- */
 
 static gboolean
@@ -327,13 +380,10 @@ plan_root_field (UoisGqlPlan *plan, UoisGqlPlanField *field, GError **error)
     field->step = UOIS_GQL_STEP_NONE;
   else if (binding->kind == UOIS_FIELD_CONSTANT)
     plan_text (plan, field, binding->sql);
+  else if (binding->kind == UOIS_FIELD_MUTATION)
+    return plan_mutation (&planner, field);
   else if (binding->kind == UOIS_FIELD_VALUE)
-    {
-      field->step = UOIS_GQL_STEP_SCALAR_QUERY;
-      field->kind = get_value_kind (field->field->type->named);
-      field->is_int = field->field->type->named->scalar == UOIS_GQL_SCALAR_INT;
-      field->parameter_names = uois_gql_collect_parameter_names (&plan->arena, binding->sql);
-    }
+    plan_scalar_query (plan, field, binding->sql);
   else if (binding->kind == UOIS_FIELD_OBJECT_BY_ID)
     return plan_id_object (&planner, field);
   else

@@ -32,6 +32,9 @@ typedef struct _UoisGqlPlan UoisGqlPlan;
  * @UOIS_GQL_STEP_ROW: an object: the first row of a request
  * @UOIS_GQL_STEP_ROWS: a list: the rows of a request
  * @UOIS_GQL_STEP_SCALAR_QUERY: the value of a SQL query
+ * @UOIS_GQL_STEP_MUTATION: a mutation is made, and its result written
+ * @UOIS_GQL_STEP_RESULT_ID: in that result, the id
+ * @UOIS_GQL_STEP_RESULT_MESSAGE: in that result, how it went
  * @UOIS_GQL_STEP_SCHEMA: `__schema`
  * @UOIS_GQL_STEP_TYPE: `__type`
  */
@@ -47,6 +50,9 @@ typedef enum
   UOIS_GQL_STEP_ROW,
   UOIS_GQL_STEP_ROWS,
   UOIS_GQL_STEP_SCALAR_QUERY,
+  UOIS_GQL_STEP_MUTATION,
+  UOIS_GQL_STEP_RESULT_ID,
+  UOIS_GQL_STEP_RESULT_MESSAGE,
   UOIS_GQL_STEP_SCHEMA,
   UOIS_GQL_STEP_TYPE,
 } UoisGqlStep;
@@ -104,7 +110,8 @@ struct _UoisGqlPlanField
   guint *hook_outputs;
   UoisValueKind *hook_kinds;
   guint n_hook_outputs;
-  const char *const *parameter_names; /* of a SCALAR_QUERY, zero-terminated */
+  const char *sql;                    /* of a SCALAR_QUERY */
+  const char *const *parameter_names; /* its names, zero-terminated */
 };
 
 /* An argument beyond this many counts as dynamic together with the last of them. */

@@ -223,6 +223,7 @@ add_relation (UoisGqlRequestBuilder *builder)
       add_id_condition (builder);
       break;
     case UOIS_FIELD_REFERENCE:
+    case UOIS_FIELD_PAYLOAD:
       {
         guint parameter = uois_gql_builder_add_parameter (builder, UOIS_GQL_PARAMETER_PARENT, 0);
 

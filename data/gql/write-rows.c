@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "gql/introspection.h"
+#include "gql/write-mutation.h"
 
 #include <math.h>
 #include <string.h>
@@ -238,7 +239,10 @@ write_hook (UoisGqlExecution *execution, UoisGqlRows *rows, const UoisGqlPlanFie
 }
 
 static UoisGqlOutcome
-write_scalar_query (UoisGqlExecution *execution, const UoisGqlPlanField *field, const UoisGqlPath *path)
+write_scalar_query (UoisGqlExecution *execution,
+                    const UoisGqlPlanField *field,
+                    const UoisUuid *parent,
+                    const UoisGqlPath *path)
 {
   guint length = g_strv_length ((char **) field->parameter_names);
   g_autofree UoisValue *values = g_new0 (UoisValue, MAX (length, 1));
@@ -254,9 +258,11 @@ write_scalar_query (UoisGqlExecution *execution, const UoisGqlPlanField *field, 
         values[i] = field->arguments[argument->index]->scalar;
       else if (strcmp (field->parameter_names[i], "me") == 0 && execution->rows->get_me (execution->source, &me))
         uois_value_set_uuid (&values[i], &me);
+      else if (strcmp (field->parameter_names[i], "parent") == 0 && parent)
+        uois_value_set_uuid (&values[i], parent);
     }
-  if (!execution->rows->get_value (execution->source, field->field->binding->sql, field->kind, field->parameter_names,
-                                   values, &value, &error))
+  if (!execution->rows->get_value (execution->source, field->sql, field->kind, field->parameter_names, values, &value,
+                                   &error))
     return fail (execution, field, path, error);
   return write_value (execution, field, &value, path);
 }
@@ -450,7 +456,17 @@ write_complex (UoisGqlExecution *execution,
     case UOIS_GQL_STEP_HOOK:
       return write_hook (execution, object->rows, field, path);
     case UOIS_GQL_STEP_SCALAR_QUERY:
-      return write_scalar_query (execution, field, path);
+      return write_scalar_query (execution, field, object->id, path);
+    case UOIS_GQL_STEP_MUTATION:
+      return uois_gql_write_mutation (execution, field, path);
+    case UOIS_GQL_STEP_RESULT_ID:
+      if (object->id == NULL)
+        break;
+      uois_json_writer_uuid (&execution->writer, object->id);
+      return UOIS_GQL_WRITTEN;
+    case UOIS_GQL_STEP_RESULT_MESSAGE:
+      uois_json_writer_string (&execution->writer, object->result->message, -1);
+      return UOIS_GQL_WRITTEN;
     case UOIS_GQL_STEP_SCHEMA:
     case UOIS_GQL_STEP_TYPE:
       return uois_gql_write_introspection (execution, field, path);

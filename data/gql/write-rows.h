@@ -9,11 +9,13 @@ G_BEGIN_DECLS
  * UoisGqlObject: the object whose fields are written.
  * @rows: (nullable): open at the row that it was read from
  * @id: (nullable): its id, if something needs it
+ * @result: (nullable): of the object that a mutation gives
  */
 typedef struct
 {
   UoisGqlRows *rows;
   const UoisUuid *id;
+  const UoisGqlMutationResult *result;
 } UoisGqlObject;
 
 /* Writes `{…}`: the fields of a selection set (section 6.4), read from rows. */

@@ -56,6 +56,15 @@ uois_bound_select_add_text (UoisBoundSelect *bound, const char *text)
 }
 
 guint
+uois_bound_select_add_value (UoisBoundSelect *bound, const UoisValue *value)
+{
+  guint parameter;
+
+  uois_value_copy (add_parameter (bound, &parameter), value);
+  return parameter;
+}
+
+guint
 uois_bound_select_add_uuid (UoisBoundSelect *bound, const UoisUuid *uuid)
 {
   guint parameter;

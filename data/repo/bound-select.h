@@ -30,6 +30,7 @@ void uois_bound_select_clear (UoisBoundSelect *bound);
 /* Each returns the parameter's number. Text is copied. */
 guint uois_bound_select_add_text (UoisBoundSelect *bound, const char *text);
 guint uois_bound_select_add_uuid (UoisBoundSelect *bound, const UoisUuid *uuid);
+guint uois_bound_select_add_value (UoisBoundSelect *bound, const UoisValue *value);
 guint uois_bound_select_add_integer (UoisBoundSelect *bound, gint64 integer);
 
 /* Only the record with this id. */

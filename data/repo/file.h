@@ -273,10 +273,17 @@ typedef struct
   const char *operation;
 } UoisQueryRequest;
 
+/* Whether answering may change the file: it can if the operation is a mutation. %FALSE for what cannot be parsed. */
+gboolean uois_query_request_writes (const UoisQueryRequest *request);
+
 /**
  * uois_file_query:
  * @has_errors: (out) (optional): whether the answer has an `errors` list
  * @error: only for a failure of the file or cancellation; what is wrong with the question stands in the answer
+ *
+ * A query only reads. The mutations of an operation are made one after the
+ * other, each a unit of work of its own; in a file that is open for reading
+ * each is an error of the answer.
  *
  * Returns: (transfer full): the response as JSON text
  */

@@ -40,3 +40,16 @@ uois_literal_parse (const char *literal, UoisValue *value)
            !uois_value_parse (UOIS_VALUE_REAL, literal, length, value, NULL))
     uois_value_set_text (value, literal, length);
 }
+
+void
+uois_literal_parse_as (const char *literal, UoisValueKind kind, UoisValue *value)
+{
+  g_autofree char *text = NULL;
+
+  uois_literal_parse (literal, value);
+  if (value->kind == UOIS_VALUE_NULL || value->kind == kind)
+    return;
+  text = uois_value_to_string (value);
+  uois_value_clear (value);
+  uois_value_parse (kind, text, strlen (text), value, NULL);
+}

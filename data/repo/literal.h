@@ -20,4 +20,7 @@ UoisValueKind uois_literal_get_kind (const char *named_type);
  */
 void uois_literal_parse (const char *literal, UoisValue *value);
 
+/* The same, as a value of @kind: a UUID or a time is a text there, a whole number may stand for a real one. */
+void uois_literal_parse_as (const char *literal, UoisValueKind kind, UoisValue *value);
+
 G_END_DECLS

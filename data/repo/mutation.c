@@ -8,7 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define DAY (24 * 60 * 60 * G_USEC_PER_SEC)
+#define DAY (G_GINT64_CONSTANT (24) * 60 * 60 * G_USEC_PER_SEC)
 
 /**
  * Mutation: one mutation on its way.
@@ -133,8 +133,8 @@ check_targets (Mutation *mutation, GError **error)
     {
       const UoisColumn *column = mutation->type->columns.items[i];
       const UoisValue *value = &VALUE (mutation, column);
-      gboolean is_itself =
-          column->target == mutation->type && uois_uuid_equal (&value->uuid, &VALUE (mutation, mutation->type->columns.items[0]).uuid);
+      gboolean is_itself = column->target == mutation->type &&
+                           uois_uuid_equal (&value->uuid, &VALUE (mutation, mutation->type->columns.items[0]).uuid);
       gboolean exists;
 
       if (!mutation->given[i] || column->target == NULL || !column->enforced || is_itself)
@@ -264,8 +264,7 @@ fill_column (Mutation *mutation, const UoisFilling *filling, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT (%s)", filling->sql);
   g_auto (UoisValue) person = UOIS_VALUE_INIT;
-  UoisStoreStatement *statement =
-      uois_store_reader_prepare (uois_store_unit_get_reader (mutation->unit), sql, error);
+  UoisStoreStatement *statement = uois_store_reader_prepare (uois_store_unit_get_reader (mutation->unit), sql, error);
   int step;
 
   if (statement == NULL)

@@ -2,8 +2,10 @@
 #include "config.h"
 
 #include "gql/gql.h"
+#include "language/parser.h"
 #include "repo/file-private.h"
 #include "repo/gql-source.h"
+#include "repo/gql-writer.h"
 
 #include <string.h>
 
@@ -11,6 +13,7 @@
 typedef struct
 {
   UoisReaderSource source;
+  UoisFileWriter writer;
   UoisGqlSession *evaluator;
 } Session;
 
@@ -20,7 +23,9 @@ session_new (UoisFile *file, UoisStoreReader *reader)
   Session *session = g_new (Session, 1);
 
   uois_reader_source_init (&session->source, reader, file->has_person ? &file->person : NULL);
+  uois_file_writer_init (&session->writer, file);
   session->evaluator = uois_gql_session_new (file->schema, &session->source.source);
+  uois_gql_session_set_writer (session->evaluator, &session->writer.writer);
   return session;
 }
 
@@ -77,6 +82,25 @@ uois_file_clear_sessions (UoisFile *file)
   g_clear_pointer (&file->schema, uois_gql_schema_unref);
 }
 
+gboolean
+uois_query_request_writes (const UoisQueryRequest *request)
+{
+  g_autoptr (UoisDocument) document =
+      uois_document_parse (request->document, strlen (request->document), NULL, NULL, NULL);
+
+  if (document == NULL)
+    return FALSE;
+  UOIS_NODE_FOREACH_KIND (document, uois_document_get_root (document), UOIS_NODE_OPERATION_DEFINITION, node)
+  {
+    const char *name = uois_node_get_text (document, node);
+
+    if (uois_node_get_operation_type (document, node) == UOIS_OPERATION_TYPE_MUTATION &&
+        (request->operation == NULL || g_strcmp0 (request->operation, name) == 0))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 GBytes *
 uois_file_query (
     UoisFile *file, const UoisQueryRequest *request, gboolean *has_errors, GCancellable *cancellable, GError **error)
@@ -100,7 +124,11 @@ uois_file_query (
       Session *session = get_session (file, reader, error);
 
       if (session != NULL)
-        answer = uois_gql_session_execute (session->evaluator, &question, has_errors, error);
+        {
+          session->writer.cancellable = cancellable;
+          answer = uois_gql_session_execute (session->evaluator, &question, has_errors, error);
+          session->writer.cancellable = NULL;
+        }
       uois_store_return_reader (file->store, reader);
     }
   uois_file_leave (file);
