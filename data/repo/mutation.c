@@ -8,8 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define DAY (G_GINT64_CONSTANT (24) * 60 * 60 * G_USEC_PER_SEC)
-
 /**
  * Mutation: one mutation on its way.
  * @arguments: one per argument of the operation
@@ -56,15 +54,12 @@ make_value (const UoisArgument *argument, UoisValue *value)
     }
 }
 
-/* An input may say a time where the column keeps a day, and the other way round. */
+/* An input may say a time where the API shows a date, and the other way round; both are kept as times. */
 static void
 fit_value (const UoisColumn *column, UoisValue *value)
 {
-  if (value->kind != UOIS_VALUE_DATE && value->kind != UOIS_VALUE_DATETIME)
-    return;
-  if (column->kind == UOIS_VALUE_DATE)
-    value->datetime -= ((value->datetime % DAY) + DAY) % DAY;
-  value->kind = column->kind;
+  if (value->kind == UOIS_VALUE_DATE || value->kind == UOIS_VALUE_DATETIME)
+    value->kind = column->kind;
 }
 
 static void
