@@ -72,6 +72,14 @@ struct _UoisRecordReader
   FieldPlan *fields; /* owned */
 };
 
+/* Also an id whose object the API does not have: people read a title. */
+static gboolean
+is_reference (const UoisField *field)
+{
+  return field->kind == UOIS_FIELD_REFERENCE ||
+         (field->kind == UOIS_FIELD_COLUMN && field->column->target != NULL && field->column->target->table != NULL);
+}
+
 static void
 plan_reference (FieldPlan *plan, UoisBoundSelect *bound)
 {
@@ -79,7 +87,7 @@ plan_reference (FieldPlan *plan, UoisBoundSelect *bound)
 
   plan->kind = UOIS_VALUE_UUID;
   plan->output = uois_select_add_column (bound->select, 0, plan->field->column);
-  plan->target_id = uois_select_add_column (bound->select, source, plan->field->target->columns.items[0]);
+  plan->target_id = uois_select_add_column (bound->select, source, plan->field->column->target->columns.items[0]);
   plan->target_title = uois_select_add_output (bound->select, source, UOIS_OUTPUT_TITLE);
 }
 
@@ -107,6 +115,12 @@ static void
 plan_field (FieldPlan *plan, UoisBoundSelect *bound, const UoisField *field)
 {
   plan->field = field;
+  if (is_reference (field))
+    {
+      plan_reference (plan, bound);
+      return;
+    }
+
   switch (field->kind)
     {
     case UOIS_FIELD_COLUMN:
@@ -120,9 +134,6 @@ plan_field (FieldPlan *plan, UoisBoundSelect *bound, const UoisField *field)
     case UOIS_FIELD_OBJECT:
       plan->kind = UOIS_VALUE_UUID;
       plan->output = uois_select_add_sql (bound->select, 0, field->sql, plan->kind);
-      break;
-    case UOIS_FIELD_REFERENCE:
-      plan_reference (plan, bound);
       break;
     case UOIS_FIELD_HOOK:
       plan_hook (plan, bound);
@@ -221,6 +232,13 @@ read_field (FieldPlan *plan, UoisStoreStatement *statement, UoisRecord *record, 
 {
   UoisValue *value = &record->values[index];
 
+  if (is_reference (plan->field))
+    {
+      uois_store_statement_get_value (statement, plan->output, plan->kind, value);
+      read_reference (plan, statement, record, index);
+      return;
+    }
+
   switch (plan->field->kind)
     {
     case UOIS_FIELD_COLUMN:
@@ -231,10 +249,6 @@ read_field (FieldPlan *plan, UoisStoreStatement *statement, UoisRecord *record, 
     case UOIS_FIELD_CONSTANT:
       uois_value_set_text (value, plan->field->sql, -1);
       break;
-    case UOIS_FIELD_REFERENCE:
-      uois_store_statement_get_value (statement, plan->output, plan->kind, value);
-      read_reference (plan, statement, record, index);
-      return;
     case UOIS_FIELD_HOOK:
       read_hook (plan, statement, record, index);
       return;
