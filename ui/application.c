@@ -170,7 +170,8 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
 
   adw_show_about_window (parent, "application-name", _ ("UOIS Desk"), "application-icon", UOIS_APPLICATION_ID,
-                         "version", PACKAGE_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         "version", PACKAGE_VERSION, "developer-name", _ ("The authors of UOIS Desk"), "license-type",
+                         GTK_LICENSE_GPL_3_0, "comments",
                          _ ("The information system of a university on your own computer: all of it in one file, "
                             "without a network."),
                          /* Translators: your name, for the list of translators. */

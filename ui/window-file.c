@@ -244,3 +244,22 @@ uois_window_create (UoisWindow *self, const char *path, gboolean demo)
   _uois_application_open_file_async (self->application, path, UOIS_FILE_OPEN_CREATE | UOIS_FILE_OPEN_NEW,
                                      self->cancellable, created_cb, creation);
 }
+
+/* ---- Drop ---- */
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, UoisWindow *self)
+{
+  g_autofree char *path = g_file_get_path (g_value_get_object (value));
+
+  return path != NULL && gtk_widget_activate_action (GTK_WIDGET (self), "win.open-path", "s", path);
+}
+
+void
+_uois_window_accept_files (UoisWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}

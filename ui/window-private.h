@@ -54,6 +54,10 @@ struct _UoisWindow
 void _uois_window_set_file (UoisWindow *self, UoisFile *file);
 void _uois_window_show_page (UoisWindow *self);
 
+/* window-file.c */
+/* A file that is dropped on the window is opened. */
+void _uois_window_accept_files (UoisWindow *self);
+
 /* window-actions.c */
 void _uois_window_actions_init (UoisWindow *self);
 /* Every action's enabled state, from what the window shows now. */

@@ -287,6 +287,7 @@ uois_window_init (UoisWindow *self)
   _uois_window_actions_init (self);
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  _uois_window_accept_files (self);
   self->quick_search = g_object_new (UOIS_TYPE_QUICK_SEARCH, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->quick_search), self->search_button);
 
