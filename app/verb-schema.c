@@ -39,8 +39,11 @@ uois_verb_schema (UoisInvocation *invocation)
 {
   g_autofree char *name = NULL;
   g_autofree char *format = NULL;
+  gboolean federation = FALSE;
   const GOptionEntry options[] = {
     { "domain", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("Only what this domain declares"), N_ ("NAME") },
+    { "federation", 0, 0, G_OPTION_ARG_NONE, &federation, N_ ("As a subgraph for the composition of a federation"),
+      NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("graphql (SDL) or json (introspection)"), N_ ("FORMAT") },
     G_OPTION_ENTRY_NULL,
   };
@@ -52,11 +55,13 @@ uois_verb_schema (UoisInvocation *invocation)
     return exit;
   if (format != NULL && !g_str_equal (format, "graphql") && !g_str_equal (format, "json"))
     return uois_invocation_misuse (invocation, _ ("schema: --format is graphql or json, not “%s”."), format);
+  if (federation && g_strcmp0 (format, "json") == 0)
+    return uois_invocation_misuse (invocation, _ ("schema: a subgraph is printed as SDL; leave out --format json."));
   if (!uois_invocation_find_domain (invocation, "--domain", name, &domain, &exit))
     return exit;
   if (g_strcmp0 (format, "json") == 0)
     return print_introspection (invocation, domain);
-  sdl = uois_api_print (invocation->registry, domain);
+  sdl = uois_api_print_form (invocation->registry, domain, federation ? UOIS_API_SUBGRAPH : UOIS_API_CLIENT);
   uois_output_text (sdl);
   return UOIS_EXIT_OK;
 }

@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+/* Makes it a schema of Federation 2, which `@key` is part of. Fields of a key are shareable by themselves, and no other
+ * field stands in several subgraphs. */
+#define FEDERATION_LINK "extend schema @link(url: \"https://specs.apollo.dev/federation/v2.3\", import: [\"@key\"])\n"
+
 /* One definition of the SDL. A filter gives three: itself, its And and its Or form. */
 typedef struct
 {
@@ -21,6 +25,7 @@ typedef struct
     DEFINITION_FILTER_OR,
     DEFINITION_QUERY,
     DEFINITION_MUTATION,
+    DEFINITION_FEDERATION, /* its text is the element */
   } kind;
   gconstpointer element;
 } Definition;
@@ -29,6 +34,7 @@ typedef struct
 {
   const UoisRegistry *registry;
   const UoisDomain *domain;
+  UoisApiForm form;
   GString *text;
   GHashTable *wanted;  /* names of types, filters, inputs, enums and scalars */
   GPtrArray *names;    /* names that are put together here */
@@ -48,12 +54,33 @@ uois_api_describe (const char *label, const char *help)
 
 /* ---- Which part of the API ---- */
 
+gboolean
+uois_type_is_entity (const UoisType *type)
+{
+  return type->exposed && !type->result && type->fields.length > 0 && strcmp (type->fields.items[0]->name, "id") == 0;
+}
+
+/* What the servers do not have is no part of their subgraphs. */
+static gboolean
+is_left_out (const Printer *printer, gboolean local)
+{
+  return local && printer->form != UOIS_API_CLIENT && printer->domain != NULL && printer->domain->subgraph != NULL;
+}
+
 static gboolean
 shows_field (const Printer *printer, const UoisField *field)
 {
   gboolean id = field->owner != NULL && field->index == 0;
 
+  if (is_left_out (printer, field->local))
+    return FALSE;
   return printer->domain == NULL || field->domain == printer->domain || id;
+}
+
+static gboolean
+shows_type (const Printer *printer, const UoisType *type)
+{
+  return type->exposed && !is_left_out (printer, type->local);
 }
 
 static void want (Printer *printer, const char *name);
@@ -105,8 +132,8 @@ want_domain (Printer *printer)
     {
       const UoisType *type = printer->registry->types.items[i];
 
-      for (guint j = 0; type->exposed && j < type->fields.length; j++)
-        if (type->fields.items[j]->domain == printer->domain)
+      for (guint j = 0; shows_type (printer, type) && j < type->fields.length; j++)
+        if (type->fields.items[j]->domain == printer->domain && shows_field (printer, type->fields.items[j]))
           {
             want (printer, type->name);
             break;
@@ -157,6 +184,28 @@ add_root (Printer *printer, const char *name, int kind, const UoisField *const *
       }
 }
 
+/* What a gateway asks by, https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/subgraph-spec */
+static void
+collect_federation (Printer *printer)
+{
+  GString *entities = g_string_new ("union _Entity =");
+  const UoisRegistry *registry = printer->registry;
+
+  for (guint i = 0; i < registry->types.length; i++)
+    {
+      const UoisType *type = registry->types.items[i];
+
+      if (uois_type_is_entity (type) && shows_type (printer, type) && is_wanted (printer, type->name))
+        g_string_append_printf (entities, "\n  | %s", type->name);
+    }
+  g_string_append_c (entities, '\n');
+  g_ptr_array_add (printer->names, entities->str);
+
+  add_definition (printer, "_Any", DEFINITION_FEDERATION, "scalar _Any\n");
+  add_definition (printer, "_Entity", DEFINITION_FEDERATION, g_string_free (entities, FALSE));
+  add_definition (printer, "_Service", DEFINITION_FEDERATION, "type _Service {\n  sdl: String!\n}\n");
+}
+
 static void
 collect (Printer *printer)
 {
@@ -169,7 +218,7 @@ collect (Printer *printer)
     if (is_wanted (printer, registry->enums.items[i]->name))
       add_definition (printer, registry->enums.items[i]->name, DEFINITION_ENUM, registry->enums.items[i]);
   for (guint i = 0; i < registry->types.length; i++)
-    if (registry->types.items[i]->exposed && is_wanted (printer, registry->types.items[i]->name))
+    if (shows_type (printer, registry->types.items[i]) && is_wanted (printer, registry->types.items[i]->name))
       add_definition (printer, registry->types.items[i]->name, DEFINITION_TYPE, registry->types.items[i]);
   for (guint i = 0; i < registry->inputs.length; i++)
     if (is_wanted (printer, registry->inputs.items[i]->name))
@@ -187,7 +236,13 @@ collect (Printer *printer)
       add_definition (printer, derive_name (printer, filter->name, "Or"), DEFINITION_FILTER_OR, filter);
     }
 
-  add_root (printer, "Query", DEFINITION_QUERY, registry->queries.items, registry->queries.length);
+  if (printer->form == UOIS_API_SERVICE)
+    {
+      add_definition (printer, "Query", DEFINITION_QUERY, NULL);
+      collect_federation (printer);
+    }
+  else
+    add_root (printer, "Query", DEFINITION_QUERY, registry->queries.items, registry->queries.length);
   add_root (printer, "Mutation", DEFINITION_MUTATION, registry->mutations.items, registry->mutations.length);
 }
 
@@ -277,7 +332,10 @@ static void
 print_type (Printer *printer, const UoisType *type)
 {
   print_description (printer, "", type->label, type->description);
-  g_string_append_printf (printer->text, "type %s {\n", type->name);
+  g_string_append_printf (printer->text, "type %s", type->name);
+  if (printer->form == UOIS_API_SUBGRAPH && uois_type_is_entity (type))
+    g_string_append (printer->text, " @key(fields: \"id\")");
+  g_string_append (printer->text, " {\n");
   for (guint i = 0; i < type->fields.length; i++)
     if (shows_field (printer, type->fields.items[i]))
       print_field (printer, type->fields.items[i]);
@@ -335,12 +393,17 @@ print_definition (Printer *printer, const Definition *definition)
       break;
     case DEFINITION_QUERY:
       g_string_append (printer->text, "type Query {\n");
+      if (printer->form == UOIS_API_SERVICE)
+        g_string_append (printer->text, "  _entities(representations: [_Any!]!): [_Entity]!\n  _service: _Service!\n");
       print_root (printer, registry->queries.items, registry->queries.length);
       break;
     case DEFINITION_MUTATION:
       g_string_append (printer->text, "type Mutation {\n");
       print_root (printer, registry->mutations.items, registry->mutations.length);
       break;
+    case DEFINITION_FEDERATION:
+      g_string_append (printer->text, definition->element);
+      return;
     default:
       g_return_if_reached ();
     }
@@ -357,7 +420,13 @@ compare_definitions (gconstpointer a, gconstpointer b)
 char *
 uois_api_print (const UoisRegistry *registry, const UoisDomain *domain)
 {
-  Printer printer = { registry, domain, NULL };
+  return uois_api_print_form (registry, domain, UOIS_API_CLIENT);
+}
+
+char *
+uois_api_print_form (const UoisRegistry *registry, const UoisDomain *domain, UoisApiForm form)
+{
+  Printer printer = { registry, domain, form };
 
   g_return_val_if_fail (registry->frozen, NULL);
 
@@ -370,6 +439,8 @@ uois_api_print (const UoisRegistry *registry, const UoisDomain *domain)
     want_domain (&printer);
   collect (&printer);
   g_array_sort (printer.definitions, compare_definitions);
+  if (form == UOIS_API_SUBGRAPH)
+    g_string_append (printer.text, FEDERATION_LINK);
   for (guint i = 0; i < printer.definitions->len; i++)
     print_definition (&printer, &g_array_index (printer.definitions, Definition, i));
 
