@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @fields: fields after expanding fragments
  * @depth: selection sets inside each other after expanding fragments
  * @introspection_depth: the same below `__schema` and `__type`
- * @aliases: selections in one selection set
+ * @aliases: aliases in one selection set
  * @directives: directives of the document
  * @directives_per_location: directives at one place
  * @errors: errors reported; the rest is counted only
@@ -43,7 +43,7 @@ typedef struct
 /* The defaults, and the only place where they stand. */
 #define UOIS_GQL_LIMITS_INIT                                                                                           \
   {                                                                                                                    \
-    .tokens = 15000, .fields = 20000, .depth = 32, .introspection_depth = 20, .aliases = 1000, .directives = 500,      \
+    .tokens = 15000, .fields = 20000, .depth = 32, .introspection_depth = 20, .aliases = 100, .directives = 500,       \
     .directives_per_location = 50, .errors = 100, .list_items = 10000, .variables_depth = 64, .page = 1000,            \
     .objects = 1000000, .response_bytes = 64 * 1024 * 1024                                                             \
   }

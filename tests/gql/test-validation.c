@@ -125,7 +125,7 @@ test_limits (void)
   few.directives_per_location = 2;
   few.directives = 3;
   few.list_items = 2;
-  assert_only_error (schema, "{ dog { name a: name b: name } }", &few, "2 fields");
+  assert_only_error (schema, "{ dog { name a: name b: name c: name } }", &few, "2 aliases");
   assert_only_error (schema, "{ dog @often @often @often { name } }", &few, "2 directives");
   assert_only_error (schema, "{ dog @often @often { name @often @often } }", &few, "3 directives");
   assert_only_error (schema, "{ arguments { list(a: [\"a\", \"b\", \"c\"]) } }", &few, "2 items");
@@ -173,10 +173,9 @@ test_long_documents (void)
   g_autoptr (UoisGqlSchema) schema = open_schema ();
   g_autoptr (GString) repeated = g_string_new ("{ dog {");
   g_autoptr (GString) chain = g_string_new ("{ dog { ...F0 } }");
-  UoisGqlLimits many = UOIS_GQL_LIMITS_INIT;
   json_object *found;
 
-  for (guint i = 0; i < many.aliases; i++)
+  for (guint i = 0; i < 5000; i++)
     g_string_append (repeated, " name");
   g_string_append (repeated, " } }");
   found = validate (schema, repeated->str);

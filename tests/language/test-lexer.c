@@ -113,9 +113,10 @@ test_malformed (void)
     {
       g_autoptr (GError) error = NULL;
       g_autofree char *message = g_strconcat ("Syntax Error: ", malformed[i].message, NULL);
+      g_autofree char *shown = g_strescape (malformed[i].source, NULL);
       UoisSourceLocation location = { 0 };
 
-      g_test_message ("%s", malformed[i].source);
+      g_test_message ("%s", shown);
       g_assert_null (uois_document_parse (malformed[i].source, strlen (malformed[i].source), NULL, &location, &error));
       g_assert_error (error, UOIS_ERROR, UOIS_ERROR_SYNTAX);
       g_assert_cmpstr (error->message, ==, message);

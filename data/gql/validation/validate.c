@@ -209,12 +209,14 @@ exceeds_limits (UoisGqlValidation *validation)
     {
       UoisNodeKind kind = uois_node_get_kind (document, node);
       guint n_children = 0;
+      guint n_aliases = 0;
       guint n_here = 0;
 
       UOIS_NODE_FOREACH (document, node, child)
       {
         n_children++;
         n_here += uois_node_get_kind (document, child) == UOIS_NODE_DIRECTIVE;
+        n_aliases += uois_node_get_child (document, child, UOIS_NODE_ALIAS) != 0;
       }
       n_directives += n_here;
       if (n_here > limits->directives_per_location)
@@ -223,9 +225,8 @@ exceeds_limits (UoisGqlValidation *validation)
       if (n_directives > limits->directives)
         return exceed (validation, node,
                        g_strdup_printf (_ ("The question has more than %u directives."), limits->directives));
-      if (kind == UOIS_NODE_SELECTION_SET && n_children > limits->aliases)
-        return exceed (validation, node,
-                       g_strdup_printf (_ ("More than %u fields are asked for here."), limits->aliases));
+      if (kind == UOIS_NODE_SELECTION_SET && n_aliases > limits->aliases)
+        return exceed (validation, node, g_strdup_printf (_ ("More than %u aliases stand here."), limits->aliases));
       if (kind == UOIS_NODE_LIST_VALUE && n_children > limits->list_items)
         return exceed (validation, node, g_strdup_printf (_ ("A list can have at most %u items."), limits->list_items));
     }
