@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A load that dies in the middle leaves the file as it was before, or as it is after."""
+"""A load that ends in the middle, whatever ends it, leaves the file as it was before, or as it is after."""
 
 import json
 import shutil
@@ -37,31 +37,62 @@ class Kill(program.ProgramTest):
         finally:
             connection.close()
 
-    def test_kill(self):
+    def prepare(self):
+        """The command, the file it loads into (made anew by the returned function) and how long it takes."""
         template, seed = self.new_file("template.uois"), self.seed_file()
         path = self.folder / "file.uois"
         command = [program.PROGRAM, "load", "-f", path, seed]
-        shutil.copyfile(template, path)
+
+        def renew():
+            for old in self.folder.glob("file.uois*"):
+                old.unlink()
+            shutil.copyfile(template, path)
+
+        renew()
         start = time.monotonic()
         subprocess.run(command, env=self.environment, check=True, capture_output=True, timeout=program.PATIENCE)
         whole = time.monotonic() - start
         self.assertEqual(self.count(path), PEOPLE)
+        return command, path, renew, whole
 
+    def start(self, command, seconds):
+        """Starts the command and lets it run for so long, unless it ends before."""
+        running = subprocess.Popen(
+            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        try:
+            running.wait(seconds)
+        except subprocess.TimeoutExpired:
+            pass
+        return running
+
+    def test_kill(self):
+        command, path, renew, whole = self.prepare()
         found = set()
         for kill in range(KILLS):
-            for old in self.folder.glob("file.uois*"):
-                old.unlink()
-            shutil.copyfile(template, path)
-            running = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
-            try:
-                running.wait(whole * (kill + 0.5) / KILLS)
-            except subprocess.TimeoutExpired:
-                running.send_signal(signal.SIGKILL)
-                running.wait()
+            renew()
+            running = self.start(command, whole * (kill + 0.5) / KILLS)
+            running.kill()
+            running.communicate()
             self.assertIn("sound", self.run_program("check", "-f", path)[0])
             found.add(self.count(path))
         print(f"# rows after {KILLS} kills: {sorted(found)}")
         self.assertLessEqual(found, {0, PEOPLE})
+
+    def test_interrupt(self):
+        command, path, renew, whole = self.prepare()
+        for part in (0.7, 0.6, 0.5, 0.4, 0.3):
+            renew()
+            running = self.start(command, whole * part)
+            running.send_signal(signal.SIGINT)
+            output, errors = running.communicate(timeout=program.PATIENCE)
+            if running.returncode != 0:
+                self.assertEqual((running.returncode, output), (1, ""), errors)
+                self.assert_one_sentence(errors, "Stopped")
+                self.assertEqual(self.count(path), 0)
+                return
+            self.assertEqual(self.count(path), PEOPLE)
+        self.skipTest("the load was always faster than the interrupt")
 
 
 if __name__ == "__main__":
