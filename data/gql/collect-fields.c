@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "gql/collect-fields.h"
 
 #include "gql/introspection.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* A response name on the way to a field: the nodes that have it. */
@@ -227,14 +230,14 @@ uois_gql_collect_fields (
   if (depth > limit)
     return fail (
         collector, parents[0],
-        g_strdup_printf ("The question nests deeper than %u selection sets. Ask for less in one question.", limit));
+        g_strdup_printf (_ ("The question nests deeper than %u selection sets. Ask for less in one question."), limit));
 
   for (guint i = 0; i < n_parents; i++)
     group_selection_set (&grouping, parents[i]);
   collector->n_fields += groups->len;
   if (collector->n_fields > collector->limits->fields)
     return fail (collector, parents[0],
-                 g_strdup_printf ("The question has more than %u fields. Ask for less in one question.",
+                 g_strdup_printf (_ ("The question has more than %u fields. Ask for less in one question."),
                                   collector->limits->fields));
   return fill_field_set (&grouping, depth);
 }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "gql/errors.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef struct
 {
@@ -75,7 +79,7 @@ add (UoisGqlErrors *errors, char *message)
   if (errors->errors->len > errors->limit)
     {
       g_free (message);
-      error->message = g_strdup_printf ("Too many errors: only the first %u are reported.", errors->limit);
+      error->message = g_strdup_printf (_ ("Too many errors: only the first %u are reported."), errors->limit);
       return NULL;
     }
   error->message = message;

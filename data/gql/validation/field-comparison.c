@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "gql/validation/field-comparison.h"
+
+#include <glib/gi18n-lib.h>
 
 #include <string.h>
 
@@ -477,7 +481,7 @@ uois_gql_field_comparison_report (UoisGqlFieldComparison *comparison, UoisNode s
   if (is_exhausted (comparison))
     uois_gql_validation_report_node (
         comparison->validation, selection_set,
-        g_strdup ("Too many fields overlap here to compare them all. Ask for less in one question."));
+        g_strdup (_ ("Too many fields overlap here to compare them all. Ask for less in one question.")));
 }
 
 UoisGqlFieldComparison *
