@@ -2,6 +2,7 @@
 
 #include "gql/coercion.h"
 
+#include "gql/representation.h"
 #include "gql/scalars.h"
 #include "gql/suggestion-list.h"
 #include "language/printer.h"
@@ -155,6 +156,8 @@ uois_gql_coerce_literal (UoisArena *arena,
                new_list_of_one (arena, uois_gql_coerce_literal (arena, document, node, type->of, variables));
   if (type->kind == UOIS_GQL_TYPE_INPUT_OBJECT)
     return coerce_object_literal (arena, document, node, type, variables);
+  if (type->scalar == UOIS_GQL_SCALAR_REPRESENTATION)
+    return uois_gql_representation_from_literal (arena, document, node, variables);
 
   if (!uois_gql_leaf_parse_literal (type, type->text, document, node, &scalar, NULL))
     return NULL;
@@ -419,6 +422,8 @@ coerce_json (VariableCoercion *coercion, json_object *json, const UoisGqlType *t
                coerce_json_object (coercion, json, type, path) :
                fail_variable (coercion, json, path,
                               g_strdup_printf ("Expected type \"%s\" to be an object.", type->name));
+  if (type->scalar == UOIS_GQL_SCALAR_REPRESENTATION)
+    return uois_gql_representation_from_json (coercion->arena, json);
 
   if (!uois_gql_leaf_parse_json (type, coercion->arena, json, &scalar, &message))
     return fail_variable (coercion, json, path, message);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @errors: errors reported; the rest is counted only
  * @list_items: items of one list literal or list in the variables
  * @variables_depth: nesting of the variables
+ * @representations: entities that a gateway asks for by one field
  * @page: largest `limit` of a list; null as `limit` means this
  * @objects: objects of the answer
  * @response_bytes: size of the answer
@@ -35,6 +36,7 @@ typedef struct
   guint errors;
   guint list_items;
   guint variables_depth;
+  guint representations;
   guint page;
   guint64 objects;
   gsize response_bytes;
@@ -44,8 +46,8 @@ typedef struct
 #define UOIS_GQL_LIMITS_INIT                                                                                           \
   {                                                                                                                    \
     .tokens = 15000, .fields = 20000, .depth = 32, .introspection_depth = 20, .aliases = 100, .directives = 500,       \
-    .directives_per_location = 50, .errors = 100, .list_items = 10000, .variables_depth = 64, .page = 1000,            \
-    .objects = 1000000, .response_bytes = 64 * 1024 * 1024                                                             \
+    .directives_per_location = 50, .errors = 100, .list_items = 10000, .variables_depth = 64, .representations = 1000, \
+    .page = 1000, .objects = 1000000, .response_bytes = 64 * 1024 * 1024                                               \
   }
 
 /* Documents kept with their plans, per session. */

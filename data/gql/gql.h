@@ -36,6 +36,14 @@ typedef struct _UoisGqlSchema UoisGqlSchema;
 UoisGqlSchema *uois_gql_schema_new (UoisRegistry *registry, GError **error);
 
 /**
+ * uois_gql_schema_new_service:
+ * @domain: (nullable): only what this domain declares, as the subgraph that the stack has; %NULL for the whole
+ *
+ * Like uois_gql_schema_new(), as a service of a federation: a gateway can ask for `_service` and `_entities`.
+ */
+UoisGqlSchema *uois_gql_schema_new_service (UoisRegistry *registry, const UoisDomain *domain, GError **error);
+
+/**
  * uois_gql_schema_new_from_sdl:
  * @sdl: type system definitions and extensions
  * @error: return location for %UOIS_ERROR_SYNTAX or %UOIS_ERROR_INVALID, as "line:column: what"

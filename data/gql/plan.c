@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "gql/collect-fields.h"
+#include "gql/federation.h"
 #include "gql/row-request.h"
 
 #include <glib/gi18n-lib.h>
@@ -51,6 +52,7 @@ get_value_kind (const UoisGqlType *type)
     case UOIS_GQL_SCALAR_STRING:
     case UOIS_GQL_SCALAR_ID:
     case UOIS_GQL_SCALAR_ANY:
+    case UOIS_GQL_SCALAR_REPRESENTATION:
       return UOIS_VALUE_TEXT;
     }
   g_assert_not_reached ();
@@ -70,8 +72,8 @@ quote_text (UoisGqlPlan *plan, const char *text)
   return copy;
 }
 
-static void
-plan_text (UoisGqlPlan *plan, UoisGqlPlanField *field, const char *text)
+void
+uois_gql_plan_text (UoisGqlPlan *plan, UoisGqlPlanField *field, const char *text)
 {
   field->step = UOIS_GQL_STEP_TEXT;
   if (field->text == NULL)
@@ -144,7 +146,7 @@ plan_request (UoisGqlPlan *plan, UoisGqlPlanField *field, UoisGqlStep step, GErr
   field->step = step;
   field->request = request;
   request->field = field;
-  request->type = field->field->type->named->binding;
+  request->type = field->selection->type->binding;
   request->parameters = g_array_new (FALSE, TRUE, sizeof (UoisGqlParameter));
   request->reshaped = uois_gql_field_is_reshaped (plan->document, field);
   g_ptr_array_add (plan->requests, request);
@@ -208,7 +210,7 @@ plan_id_object (Planner *planner, UoisGqlPlanField *field)
       const UoisField *binding = member->field->binding;
 
       if (binding == NULL)
-        plan_text (planner->plan, member, set->type->name);
+        uois_gql_plan_text (planner->plan, member, set->type->name);
       else if (binding->target == NULL)
         member->step = UOIS_GQL_STEP_ID;
       else if (!plan_rows (planner, member, binding->list ? UOIS_GQL_STEP_ROWS : UOIS_GQL_STEP_ROW))
@@ -242,7 +244,7 @@ plan_field (Planner *planner, UoisGqlFieldSet *set, UoisGqlPlanField *field, con
   /* The only field that no declaration has. */
   if (binding == NULL)
     {
-      plan_text (planner->plan, field, set->type->name);
+      uois_gql_plan_text (planner->plan, field, set->type->name);
       return TRUE;
     }
 
@@ -270,7 +272,7 @@ plan_field (Planner *planner, UoisGqlFieldSet *set, UoisGqlPlanField *field, con
       return TRUE;
 
     case UOIS_FIELD_CONSTANT:
-      plan_text (planner->plan, field, binding->sql);
+      uois_gql_plan_text (planner->plan, field, binding->sql);
       return TRUE;
 
     case UOIS_FIELD_REFERENCE:
@@ -338,7 +340,7 @@ plan_result_field (Planner *planner, UoisGqlFieldSet *set, UoisGqlPlanField *fie
   const UoisField *binding = field->field->binding;
 
   if (binding == NULL)
-    plan_text (planner->plan, field, set->type->name);
+    uois_gql_plan_text (planner->plan, field, set->type->name);
   else if (binding->target != NULL)
     return plan_rows (planner, field, binding->list ? UOIS_GQL_STEP_ROWS : UOIS_GQL_STEP_ROW);
   else if (binding->kind == UOIS_FIELD_EXPRESSION)
@@ -364,6 +366,15 @@ plan_mutation (Planner *planner, UoisGqlPlanField *field)
 
 /* ---- The root ---- */
 
+/* Which types are met is known only when they are. */
+static void
+plan_entities (UoisGqlPlan *plan, UoisGqlPlanField *field)
+{
+  field->step = UOIS_GQL_STEP_ENTITIES;
+  field->entities =
+      uois_arena_allocate (&plan->arena, field->field->type->named->possible_types.length * sizeof (gpointer));
+}
+
 static gboolean
 plan_root_field (UoisGqlPlan *plan, UoisGqlPlanField *field, GError **error)
 {
@@ -371,15 +382,19 @@ plan_root_field (UoisGqlPlan *plan, UoisGqlPlanField *field, GError **error)
   Planner planner = { .plan = plan, .error = error };
 
   if (field->field == plan->schema->typename_field)
-    plan_text (plan, field, plan->root->type->name);
+    uois_gql_plan_text (plan, field, plan->root->type->name);
   else if (field->field == plan->schema->schema_field)
     field->step = UOIS_GQL_STEP_SCHEMA;
   else if (field->field == plan->schema->type_field)
     field->step = UOIS_GQL_STEP_TYPE;
+  else if (field->field == plan->schema->service_field)
+    uois_gql_federation_plan_service (plan, field);
   else if (binding == NULL || plan->source == NULL)
     field->step = UOIS_GQL_STEP_NONE;
+  else if (field->field == plan->schema->entities_field)
+    plan_entities (plan, field);
   else if (binding->kind == UOIS_FIELD_CONSTANT)
-    plan_text (plan, field, binding->sql);
+    uois_gql_plan_text (plan, field, binding->sql);
   else if (binding->kind == UOIS_FIELD_MUTATION)
     return plan_mutation (&planner, field);
   else if (binding->kind == UOIS_FIELD_VALUE)
@@ -526,10 +541,11 @@ reshape_request (UoisGqlPlan *plan, UoisGqlRowRequest *request, UoisArena *arena
   return request->rows != NULL;
 }
 
-gboolean
-uois_gql_plan_prepare (UoisGqlPlan *plan, UoisArena *arena, const UoisGqlVariables *variables, GError **error)
+/* @first: of the dynamic fields */
+static gboolean
+prepare_fields (UoisGqlPlan *plan, guint first, UoisArena *arena, const UoisGqlVariables *variables, GError **error)
 {
-  for (guint i = 0; i < plan->dynamic_fields->len; i++)
+  for (guint i = first; i < plan->dynamic_fields->len; i++)
     {
       UoisGqlPlanField *field = plan->dynamic_fields->pdata[i];
       UoisGqlRowRequest *request = field->request;
@@ -546,6 +562,23 @@ uois_gql_plan_prepare (UoisGqlPlan *plan, UoisArena *arena, const UoisGqlVariabl
   return TRUE;
 }
 
+gboolean
+uois_gql_plan_prepare (UoisGqlPlan *plan, UoisArena *arena, const UoisGqlVariables *variables, GError **error)
+{
+  return prepare_fields (plan, 0, arena, variables, error);
+}
+
+static guint
+find_possible_type (const UoisGqlPlanField *field, const UoisGqlType *type)
+{
+  const UoisGqlType *abstract = field->field->type->named;
+  guint index = 0;
+
+  while (abstract->possible_types.items[index] != type)
+    index++;
+  return index;
+}
+
 UoisGqlFieldSet *
 uois_gql_plan_select (UoisGqlPlan *plan,
                       const UoisGqlPlanField *field,
@@ -555,13 +588,10 @@ uois_gql_plan_select (UoisGqlPlan *plan,
                       const UoisGqlLimits *limits,
                       UoisGqlErrors *errors)
 {
-  const UoisGqlType *abstract = field->field->type->named;
   UoisGqlCollector collector = get_collector (plan, variables, limits, errors);
   guint n_dynamic_fields = plan->dynamic_fields->len;
-  guint index = 0;
+  guint index = find_possible_type (field, type);
 
-  while (abstract->possible_types.items[index] != type)
-    index++;
   if (field->possible_selections[index])
     return field->possible_selections[index];
 
@@ -571,4 +601,48 @@ uois_gql_plan_select (UoisGqlPlan *plan,
   for (guint i = n_dynamic_fields; i < plan->dynamic_fields->len; i++)
     coerce_dynamic_arguments (plan, plan->dynamic_fields->pdata[i], arena, variables);
   return field->possible_selections[index];
+}
+
+/* Reads the record whose id is that of the parent. */
+static gboolean
+plan_record (UoisGqlPlan *plan, UoisGqlPlanField *record, GError **error)
+{
+  Planner planner = { .plan = plan, .error = error };
+
+  if (record->selection->type->binding->table == NULL)
+    return plan_id_object (&planner, record);
+  return plan_rows (&planner, record, UOIS_GQL_STEP_ROW);
+}
+
+UoisGqlPlanField *
+uois_gql_plan_entity (UoisGqlPlan *plan,
+                      const UoisGqlPlanField *field,
+                      const UoisGqlType *type,
+                      UoisArena *arena,
+                      const UoisGqlVariables *variables,
+                      const UoisGqlLimits *limits,
+                      UoisGqlErrors *errors,
+                      GError **error)
+{
+  guint index = find_possible_type (field, type);
+  guint n_dynamic_fields = plan->dynamic_fields->len;
+  UoisGqlPlanField *record;
+
+  if (field->entities[index])
+    return field->entities[index];
+
+  record = uois_arena_new (&plan->arena, UoisGqlPlanField);
+  *record = *field;
+  record->nullable = TRUE;
+  record->dynamic = 0;
+  record->selection = uois_gql_plan_select (plan, field, type, arena, variables, limits, errors);
+  if (record->selection == NULL)
+    return NULL;
+  if (!plan_record (plan, record, error) || !prepare_fields (plan, n_dynamic_fields, arena, variables, error))
+    {
+      /* Another execution begins anew with this type. */
+      field->possible_selections[index] = NULL;
+      return NULL;
+    }
+  return field->entities[index] = record;
 }

@@ -37,6 +37,8 @@ typedef struct _UoisGqlPlan UoisGqlPlan;
  * @UOIS_GQL_STEP_RESULT_MESSAGE: in that result, how it went
  * @UOIS_GQL_STEP_SCHEMA: `__schema`
  * @UOIS_GQL_STEP_TYPE: `__type`
+ * @UOIS_GQL_STEP_SERVICE: `_service`
+ * @UOIS_GQL_STEP_ENTITIES: `_entities`
  */
 typedef enum
 {
@@ -55,6 +57,8 @@ typedef enum
   UOIS_GQL_STEP_RESULT_MESSAGE,
   UOIS_GQL_STEP_SCHEMA,
   UOIS_GQL_STEP_TYPE,
+  UOIS_GQL_STEP_SERVICE,
+  UOIS_GQL_STEP_ENTITIES,
 } UoisGqlStep;
 
 /* Labels are copied by so many bytes at once, and have room for it. */
@@ -112,6 +116,7 @@ struct _UoisGqlPlanField
   guint n_hook_outputs;
   const char *sql;                    /* of a SCALAR_QUERY */
   const char *const *parameter_names; /* its names, zero-terminated */
+  UoisGqlPlanField **entities;        /* of ENTITIES: what uois_gql_plan_entity() made, by the possible type */
 };
 
 /* An argument beyond this many counts as dynamic together with the last of them. */
@@ -241,6 +246,30 @@ UoisGqlFieldSet *uois_gql_plan_select (UoisGqlPlan *plan,
                                        const UoisGqlVariables *variables,
                                        const UoisGqlLimits *limits,
                                        UoisGqlErrors *errors);
+
+/**
+ * uois_gql_plan_entity:
+ * @field: of the step ENTITIES
+ * @type: one of its possible types
+ * @arena: holds what is made for this execution
+ * @errors: gets what exceeds the limits
+ * @error: a failure of the source
+ *
+ * Plans how a record of @type is read by its id when it is met first.
+ *
+ * Returns: (nullable): what uois_gql_write_record() writes; %NULL if @errors or @error got one
+ */
+UoisGqlPlanField *uois_gql_plan_entity (UoisGqlPlan *plan,
+                                        const UoisGqlPlanField *field,
+                                        const UoisGqlType *type,
+                                        UoisArena *arena,
+                                        const UoisGqlVariables *variables,
+                                        const UoisGqlLimits *limits,
+                                        UoisGqlErrors *errors,
+                                        GError **error);
+
+/* Makes @text the value of a field that has the same in every execution. */
+void uois_gql_plan_text (UoisGqlPlan *plan, UoisGqlPlanField *field, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisGqlPlan, uois_gql_plan_free)
 

@@ -176,6 +176,7 @@ uois_gql_write_leaf (const UoisGqlType *type, json_object *json, UoisJsonWriter 
     case UOIS_GQL_SCALAR_DATE:
     case UOIS_GQL_SCALAR_TIMEDELTA:
     case UOIS_GQL_SCALAR_ANY:
+    case UOIS_GQL_SCALAR_REPRESENTATION:
       break;
     }
   text = json_object_to_json_string_ext (json, JSON_C_TO_STRING_NOSLASHESCAPE);

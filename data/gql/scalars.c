@@ -180,6 +180,7 @@ uois_gql_leaf_parse_literal (const UoisGqlType *type,
     case UOIS_GQL_SCALAR_DATE:
       return parse_text_literal (type, expected, document, node, value, message);
     case UOIS_GQL_SCALAR_ANY:
+    case UOIS_GQL_SCALAR_REPRESENTATION:
       break;
     }
   uois_value_borrow_text (value, text, uois_node_get_text_length (document, node));
@@ -376,6 +377,7 @@ uois_gql_leaf_parse_json (
     case UOIS_GQL_SCALAR_DATE:
       return parse_text_json (type, json, value, message);
     case UOIS_GQL_SCALAR_ANY:
+    case UOIS_GQL_SCALAR_REPRESENTATION:
       break;
     }
   borrow_json_string (json, value);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "gql/coercion.h"
+#include "gql/federation.h"
 #include "gql/schema-validation.h"
 #include "gql/validation/validation.h"
 #include "language/parser.h"
@@ -65,6 +66,7 @@ find_scalar (const Builder *builder, const char *name)
     [UOIS_GQL_SCALAR_DATETIME] = "DateTime",
     [UOIS_GQL_SCALAR_DATE] = "Date",
     [UOIS_GQL_SCALAR_TIMEDELTA] = "timedelta",
+    [UOIS_GQL_SCALAR_REPRESENTATION] = "_Any",
   };
 
   guint n_names = builder->own_scalars ? G_N_ELEMENTS (names) : UOIS_GQL_SCALAR_ID + 1;
@@ -551,6 +553,13 @@ uois_gql_schema_new_from_sdl (const char *sdl, gsize length, GError **error)
   return NULL;
 }
 
+/* Declarations have no names that begin so. */
+static gboolean
+is_of_federation (const char *name)
+{
+  return *name == '_';
+}
+
 /* Every field of a type that the registry knows is bound to the registry's field of that name. */
 static gboolean
 bind_type (UoisGqlType *type, const UoisRegistry *registry, const UoisGqlSchema *schema, GError **error)
@@ -567,7 +576,7 @@ bind_type (UoisGqlType *type, const UoisRegistry *registry, const UoisGqlSchema 
         field->binding = uois_registry_find_mutation (registry, field->name);
       else if (type->binding)
         field->binding = uois_type_find_field (type->binding, field->name);
-      if (field->binding == NULL)
+      if (field->binding == NULL && !is_of_federation (field->name))
         {
           g_set_error (error, UOIS_ERROR, UOIS_ERROR_INTERNAL, "The API has a field %s.%s that no declaration has.",
                        type->name, field->name);
@@ -577,10 +586,10 @@ bind_type (UoisGqlType *type, const UoisRegistry *registry, const UoisGqlSchema 
   return TRUE;
 }
 
-UoisGqlSchema *
-uois_gql_schema_new (UoisRegistry *registry, GError **error)
+static UoisGqlSchema *
+schema_new_from_registry (UoisRegistry *registry, const UoisDomain *domain, UoisApiForm form, GError **error)
 {
-  g_autofree char *sdl = uois_api_print (registry, NULL);
+  g_autofree char *sdl = uois_api_print_form (registry, domain, form);
   g_auto (UoisGqlErrors) errors;
   g_autoptr (UoisGqlSchema) schema = NULL;
 
@@ -593,15 +602,32 @@ uois_gql_schema_new (UoisRegistry *registry, GError **error)
     }
 
   schema->registry = uois_registry_ref (registry);
+  schema->domain = domain;
   for (guint i = 0; i < schema->types.length; i++)
     {
       UoisGqlType *type = (UoisGqlType *) schema->types.items[i];
 
-      if (type->kind == UOIS_GQL_TYPE_OBJECT && !g_str_has_prefix (type->name, "__") &&
+      if (type->kind == UOIS_GQL_TYPE_OBJECT && !is_of_federation (type->name) &&
           !bind_type (type, registry, schema, error))
         return NULL;
     }
   return g_steal_pointer (&schema);
+}
+
+UoisGqlSchema *
+uois_gql_schema_new (UoisRegistry *registry, GError **error)
+{
+  return schema_new_from_registry (registry, NULL, UOIS_API_CLIENT, error);
+}
+
+UoisGqlSchema *
+uois_gql_schema_new_service (UoisRegistry *registry, const UoisDomain *domain, GError **error)
+{
+  UoisGqlSchema *schema = schema_new_from_registry (registry, domain, UOIS_API_SERVICE, error);
+
+  if (schema)
+    uois_gql_federation_bind (schema);
+  return schema;
 }
 
 UoisGqlSchema *

@@ -38,6 +38,7 @@ typedef enum
 /**
  * UoisGqlScalar: how the values of a scalar type are coerced; by its name.
  * @UOIS_GQL_SCALAR_ANY: a scalar that we know nothing of: any literal, kept as text
+ * @UOIS_GQL_SCALAR_REPRESENTATION: `_Any`, coerced to an object (`representation.h`)
  */
 typedef enum
 {
@@ -51,6 +52,7 @@ typedef enum
   UOIS_GQL_SCALAR_DATETIME,
   UOIS_GQL_SCALAR_DATE,
   UOIS_GQL_SCALAR_TIMEDELTA,
+  UOIS_GQL_SCALAR_REPRESENTATION,
 } UoisGqlScalar;
 
 /**
@@ -163,7 +165,10 @@ struct _UoisGqlSchema
   const UoisGqlField *schema_field;
   const UoisGqlField *type_field;
   const UoisGqlField *typename_field;
-  const UoisGqlType *meta_fields; /* has these three */
+  const UoisGqlType *meta_fields;     /* has these three */
+  const UoisGqlField *service_field;  /* nullable: of a service of a federation */
+  const UoisGqlField *entities_field; /* nullable: likewise */
+  const UoisDomain *domain;           /* nullable: what that service is; NULL for all domains */
 
   /*< owned >*/
   GHashTable *types_by_name;

@@ -3,6 +3,7 @@
 #include "gql/write-rows.h"
 
 #include "base/error.h"
+#include "gql/federation.h"
 #include "gql/introspection.h"
 #include "gql/write-mutation.h"
 
@@ -470,6 +471,10 @@ write_complex (UoisGqlExecution *execution,
     case UOIS_GQL_STEP_SCHEMA:
     case UOIS_GQL_STEP_TYPE:
       return uois_gql_write_introspection (execution, field, path);
+    case UOIS_GQL_STEP_SERVICE:
+      return uois_gql_write_object (execution, object, field->selection, path);
+    case UOIS_GQL_STEP_ENTITIES:
+      return uois_gql_federation_write_entities (execution, field, path);
     case UOIS_GQL_STEP_NONE:
     case UOIS_GQL_STEP_TEXT:
     case UOIS_GQL_STEP_OUTPUT:
@@ -525,4 +530,19 @@ uois_gql_write_object (UoisGqlExecution *execution,
     }
   uois_json_writer_literal (writer, "}");
   return UOIS_GQL_WRITTEN;
+}
+
+UoisGqlOutcome
+uois_gql_write_record (UoisGqlExecution *execution,
+                       const UoisGqlPlanField *field,
+                       const UoisUuid *id,
+                       const UoisGqlPath *path)
+{
+  UoisGqlObject object = { .id = id };
+
+  if (field->step == UOIS_GQL_STEP_ROW)
+    return write_first_row (execution, field, id, path);
+  if (!uois_gql_execution_count_object (execution, field, path))
+    return UOIS_GQL_FAILED;
+  return uois_gql_write_object (execution, &object, field->selection, path);
 }

@@ -24,4 +24,16 @@ UoisGqlOutcome uois_gql_write_object (UoisGqlExecution *execution,
                                       const UoisGqlFieldSet *set,
                                       const UoisGqlPath *path);
 
+/**
+ * uois_gql_write_record:
+ * @field: an object that is read by its id
+ * @id: that id
+ *
+ * Writes the object, or null if there is no such record.
+ */
+UoisGqlOutcome uois_gql_write_record (UoisGqlExecution *execution,
+                                      const UoisGqlPlanField *field,
+                                      const UoisUuid *id,
+                                      const UoisGqlPath *path);
+
 G_END_DECLS

@@ -22,6 +22,7 @@ struct _UoisFile
   GMainContext *context;
   GThreadPool *workers;
   UoisOrderCache *orders;
+  const UoisDomain *subgraph; /* nullable; belongs to @registry; set before the first question */
 
   /* Held for reading by every job, for writing by close(): closing waits for what runs. */
   GRWLock lifetime;

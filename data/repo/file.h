@@ -277,6 +277,14 @@ typedef struct
 gboolean uois_query_request_writes (const UoisQueryRequest *request);
 
 /**
+ * uois_file_set_subgraph:
+ * @domain: (nullable): whose subgraph of the federation the file answers as; %NULL: the API of all domains
+ *
+ * Before the first question.
+ */
+void uois_file_set_subgraph (UoisFile *file, const UoisDomain *domain);
+
+/**
  * uois_file_query:
  * @has_errors: (out) (optional): whether the answer has an `errors` list
  * @error: only for a failure of the file or cancellation; what is wrong with the question stands in the answer

@@ -51,7 +51,7 @@ ensure_schema (UoisFile *file, GError **error)
 {
   if (file->schema != NULL)
     return TRUE;
-  file->schema = uois_gql_schema_new (file->registry, error);
+  file->schema = uois_gql_schema_new_service (file->registry, file->subgraph, error);
   if (file->schema == NULL)
     return FALSE;
   file->sessions = g_hash_table_new_full (NULL, NULL, NULL, session_free);
@@ -73,6 +73,13 @@ get_session (UoisFile *file, UoisStoreReader *reader, GError **error)
       g_hash_table_insert (file->sessions, reader, session);
     }
   return session;
+}
+
+void
+uois_file_set_subgraph (UoisFile *file, const UoisDomain *domain)
+{
+  g_return_if_fail (UOIS_IS_FILE (file) && file->schema == NULL);
+  file->subgraph = domain;
 }
 
 void
