@@ -8,6 +8,7 @@
 /* Text may be cut down to this many characters; what is shorter by nature is never cut. */
 #define LEAST_WIDTH 14
 #define TEXT_WIDTH 20
+#define ADDRESS_WIDTH 30
 
 typedef struct
 {
@@ -35,6 +36,9 @@ is_number (const UoisField *field)
 static guint
 cell_width (const UoisField *field)
 {
+  if (field != NULL && (field->presentation == UOIS_PRESENT_EMAIL || field->presentation == UOIS_PRESENT_URL))
+    return ADDRESS_WIDTH;
+
   switch (field_kind (field))
     {
     case UOIS_VALUE_BOOLEAN:
@@ -51,7 +55,7 @@ cell_width (const UoisField *field)
 gboolean
 uois_list_cell_expands (const UoisField *field)
 {
-  return cell_width (field) == TEXT_WIDTH;
+  return cell_width (field) >= TEXT_WIDTH;
 }
 
 static void

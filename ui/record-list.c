@@ -46,7 +46,10 @@ struct _UoisRecordList
   gboolean searching; /* the answer that is awaited is one to a keystroke */
   gboolean kept_all;  /* every row was selected */
   gboolean has_top_row;
-  gint64 top_row; /* at the top of the screen before the list was replaced */
+  gint64 top_row;    /* at the top of the screen before the list was replaced */
+  double top_offset; /* how many pixels of it were above the top */
+  guint top;         /* the position that is to be at the top after the next layout */
+  gulong layout_handler;
   const char *moment;
   guint total; /* records without the search */
   guint waiting_source;
@@ -170,16 +173,47 @@ waiting_cb (gpointer user_data)
 
 /* ---- Where the list stands ---- */
 
-static guint
-top_position (UoisRecordList *self)
+/* All rows are equally high. */
+static double
+row_height (UoisRecordList *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  double upper = gtk_adjustment_get_upper (adjustment);
 
-  if (n_items == 0 || upper <= 0.0)
-    return 0;
-  return MIN (n_items - 1, (guint) (gtk_adjustment_get_value (adjustment) / (upper / n_items) + 0.5));
+  return n_items > 0 ? gtk_adjustment_get_upper (gtk_scrolled_window_get_vadjustment (self->scroller)) / n_items : 0.0;
+}
+
+guint
+uois_record_list_get_top (UoisRecordList *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  double height = row_height (self);
+  double value = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
+
+  return height > 0.0 ? MIN (n_items - 1, (guint) (value / height + 0.01)) : 0;
+}
+
+/* Called when the rows have been laid out and before they are painted; moving them starts another layout first. */
+static void
+layout_cb (GdkFrameClock *clock, UoisRecordList *self)
+{
+  g_clear_signal_handler (&self->layout_handler, clock);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller),
+                            self->top * row_height (self) + self->top_offset);
+}
+
+static void
+put_on_top (UoisRecordList *self, gint64 row)
+{
+  guint position = uois_list_model_find_row (self->model, row, 0);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (position == G_MAXUINT || clock == NULL)
+    return;
+
+  self->top = position;
+  if (self->layout_handler == 0)
+    self->layout_handler = g_signal_connect (clock, "layout", G_CALLBACK (layout_cb), self);
+  gtk_widget_queue_resize (GTK_WIDGET (self->view));
 }
 
 /* The selected rows, to find them again in the list that comes; NULL if there are none. */
@@ -227,7 +261,13 @@ before_replace_cb (UoisRecordList *self, gboolean same_request)
 
   self->has_top_row = same_request && n_items > 0;
   if (self->has_top_row)
-    self->top_row = uois_list_model_get_row (self->model, top_position (self));
+    {
+      guint top = uois_record_list_get_top (self);
+
+      self->top_row = uois_list_model_get_row (self->model, top);
+      self->top_offset =
+          gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) - top * row_height (self);
+    }
 }
 
 /* A search begins anew: with nothing selected, at the top. */
@@ -248,12 +288,7 @@ after_replace_cb (UoisRecordList *self, gboolean same_request)
   g_clear_pointer (&self->kept_rows, g_hash_table_unref);
 
   if (self->has_top_row)
-    {
-      guint position = uois_list_model_find_row (self->model, self->top_row, 0);
-
-      if (position != G_MAXUINT)
-        uois_record_list_scroll_to (self, position);
-    }
+    put_on_top (self, self->top_row);
   else if (n_items > 0)
     uois_record_list_scroll_to (self, 0);
   self->has_top_row = FALSE;
@@ -266,12 +301,9 @@ restore_state (UoisRecordList *self)
   guint position;
   gint64 row;
 
+  self->top_offset = 0.0;
   if (g_variant_lookup (state, "top", "x", &row))
-    {
-      position = uois_list_model_find_row (self->model, row, 0);
-      if (position != G_MAXUINT)
-        uois_record_list_scroll_to (self, position);
-    }
+    put_on_top (self, row);
   if (g_variant_lookup (state, "selected", "x", &row))
     {
       position = uois_list_model_find_row (self->model, row, 0);
@@ -423,6 +455,16 @@ add_columns (UoisRecordList *self)
 /* ---- GObject ---- */
 
 static void
+uois_record_list_unrealize (GtkWidget *widget)
+{
+  UoisRecordList *self = UOIS_RECORD_LIST (widget);
+
+  g_clear_signal_handler (&self->layout_handler, gtk_widget_get_frame_clock (widget));
+
+  GTK_WIDGET_CLASS (uois_record_list_parent_class)->unrealize (widget);
+}
+
+static void
 uois_record_list_dispose (GObject *object)
 {
   UoisRecordList *self = UOIS_RECORD_LIST (object);
@@ -476,6 +518,7 @@ uois_record_list_class_init (UoisRecordListClass *klass)
   object_class->dispose = uois_record_list_dispose;
   object_class->finalize = uois_record_list_finalize;
   object_class->get_property = uois_record_list_get_property;
+  widget_class->unrealize = uois_record_list_unrealize;
 
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -651,7 +694,7 @@ uois_record_list_save (UoisRecordList *self)
       g_variant_dict_insert (&dict, "descending", "b", self->descending);
     }
   if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
-    g_variant_dict_insert (&dict, "top", "x", uois_list_model_get_row (self->model, top_position (self)));
+    g_variant_dict_insert (&dict, "top", "x", uois_list_model_get_row (self->model, uois_record_list_get_top (self)));
   single = uois_bitset_selection_get_single (self->selection);
   if (single != GTK_INVALID_LIST_POSITION)
     g_variant_dict_insert (&dict, "selected", "x", uois_list_model_get_row (self->model, single));

@@ -50,6 +50,9 @@ const char *uois_record_list_get_summary (UoisRecordList *list);
 /* Nothing is being read and what is on the screen is complete. */
 gboolean uois_record_list_get_settled (UoisRecordList *list);
 
+/* Returns: the position of the row at the top of the screen */
+guint uois_record_list_get_top (UoisRecordList *list);
+
 void uois_record_list_scroll_to (UoisRecordList *list, guint position);
 
 /* Opens the record at @position. */

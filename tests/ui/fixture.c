@@ -23,6 +23,7 @@ typedef struct
 {
   const UoisRegistry *registry;
   guint people;
+  const char *surname; /* of people added */
 } Institution;
 
 static gboolean
@@ -55,7 +56,8 @@ add_people (UoisFileBulk *bulk, gpointer data, GCancellable *cancellable, GError
 
       uois_uuid_generate (&id);
       uois_value_set_uuid (&values[0], &id);
-      uois_value_borrow_text (&values[uois_type_find_column (type, "surname")->index], "Aaronová", strlen ("Aaronová"));
+      uois_value_borrow_text (&values[uois_type_find_column (type, "surname")->index], institution->surname,
+                              strlen (institution->surname));
       if (!uois_file_bulk_insert (bulk, type, values, error))
         return FALSE;
     }
@@ -63,9 +65,9 @@ add_people (UoisFileBulk *bulk, gpointer data, GCancellable *cancellable, GError
 }
 
 void
-sample_add_people (UoisFile *file, guint count)
+sample_add_people (UoisFile *file, const char *surname, guint count)
 {
-  Institution institution = { uois_file_get_registry (file), count };
+  Institution institution = { uois_file_get_registry (file), count, surname };
   g_autoptr (GError) error = NULL;
 
   uois_file_bulk (file, "More people", add_people, &institution, NULL, &error);

@@ -20,8 +20,8 @@ void sample_clear (Sample *sample);
 /* Fills a file that has its type lists with @people invented people. */
 gboolean sample_fill (UoisFile *file, guint people, GError **error);
 
-/* Adds more people to a file that is open, as another window would. */
-void sample_add_people (UoisFile *file, guint count);
+/* Adds people of this surname to a file that is open, as another window would. */
+void sample_add_people (UoisFile *file, const char *surname, guint count);
 
 /* Runs the main loop until @holds; fails the test after half a minute. */
 typedef gboolean (*Condition) (gpointer data);

@@ -102,10 +102,16 @@ go_list (Fixture *fixture, const char *table)
   return UOIS_TABLE_PAGE (uois_window_get_page (fixture->window));
 }
 
+static UoisRecordList *
+list_of (UoisTablePage *page)
+{
+  return uois_table_page_get_list (page);
+}
+
 static guint
 n_rows (UoisTablePage *page)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (uois_record_list_get_model (uois_table_page_get_list (page))));
+  return g_list_model_get_n_items (G_LIST_MODEL (uois_record_list_get_model (list_of (page))));
 }
 
 static void
@@ -134,7 +140,7 @@ title (Fixture *fixture)
 static UoisRecordPage *
 open_first (Fixture *fixture, UoisTablePage *page)
 {
-  uois_record_list_open (uois_table_page_get_list (page), 0);
+  uois_record_list_open (list_of (page), 0);
   settle (fixture);
   g_assert_true (UOIS_IS_RECORD_PAGE (uois_window_get_page (fixture->window)));
   return UOIS_RECORD_PAGE (uois_window_get_page (fixture->window));
@@ -189,7 +195,7 @@ test_nothing_found (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (find_text (GTK_WIDGET (page), "Nothing found"));
   g_assert_cmpstr (uois_page_get_subtitle (UOIS_PAGE (page)), ==, "0 of 60 records");
 
-  g_signal_emit_by_name (uois_table_page_get_list (page), "clear-search");
+  g_signal_emit_by_name (list_of (page), "clear-search");
   while (g_main_context_iteration (NULL, FALSE))
     ;
   settle (fixture);
@@ -206,7 +212,7 @@ column_view (UoisTablePage *page)
 static gint64
 row_at (UoisTablePage *page, guint position)
 {
-  return uois_list_model_get_row (uois_record_list_get_model (uois_table_page_get_list (page)), position);
+  return uois_list_model_get_row (uois_record_list_get_model (list_of (page)), position);
 }
 
 static void
@@ -219,7 +225,7 @@ test_sort (Fixture *fixture, gconstpointer data)
 
   open_sample (fixture);
   page = go_list (fixture, "users");
-  selection = uois_record_list_get_selection (uois_table_page_get_list (page));
+  selection = uois_record_list_get_selection (list_of (page));
   first = row_at (page, 0);
   last = row_at (page, PEOPLE - 1);
   chosen = row_at (page, 5);
@@ -247,7 +253,7 @@ test_detail_pane (Fixture *fixture, gconstpointer data)
   open_sample (fixture);
   page = go_list (fixture, "users");
   pane = find_widget (GTK_WIDGET (page), UOIS_TYPE_DETAIL_PANE);
-  selection = GTK_SELECTION_MODEL (uois_record_list_get_selection (uois_table_page_get_list (page)));
+  selection = GTK_SELECTION_MODEL (uois_record_list_get_selection (list_of (page)));
   g_assert_nonnull (find_text (pane, "Select a record to see it here"));
 
   gtk_selection_model_select_item (selection, 2, TRUE);
@@ -289,31 +295,43 @@ test_tabs (Fixture *fixture, gconstpointer data)
   }
 }
 
-/* Nine pages on, the first one has been given up; going back makes it anew as it was. */
+/* Ten pages on, the first ones have been given up; going back makes them anew as they were. */
 static void
 test_state_outlives_the_page (Fixture *fixture, gconstpointer data)
 {
-  static const char *const tables[] = { "groups",  "events",     "roles",      "projects", "publications",
-                                        "surveys", "facilities", "acsubjects", "forms",    "externalids" };
-  UoisTablePage *page;
+  static const char *const tables[] = { "groups", "events",  "roles",      "projects", "publications",
+                                        "tasks",  "surveys", "facilities", "forms",    "externalids" };
+  UoisTablePage *searched, *scrolled;
   guint found;
+  gint64 top;
 
   open_sample (fixture);
-  page = go_list (fixture, "users");
-  search (fixture, page, "nova");
-  found = n_rows (page);
-  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  searched = go_list (fixture, "users");
+  search (fixture, searched, "nova");
+  found = n_rows (searched);
+  scrolled = go_list (fixture, "acsubjects");
+  uois_record_list_scroll_to (list_of (scrolled), n_rows (scrolled) - 1);
+  settle (fixture);
+  g_assert_cmpuint (uois_record_list_get_top (list_of (scrolled)), >, 0);
+  top = row_at (scrolled, uois_record_list_get_top (list_of (scrolled)));
+
+  g_object_add_weak_pointer (G_OBJECT (searched), (gpointer *) &searched);
+  g_object_add_weak_pointer (G_OBJECT (scrolled), (gpointer *) &scrolled);
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     go_list (fixture, tables[i]);
-  g_assert_null (page);
+  g_assert_null (searched);
+  g_assert_null (scrolled);
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     act (fixture, "win.back");
-  page = UOIS_TABLE_PAGE (uois_window_get_page (fixture->window));
+  scrolled = UOIS_TABLE_PAGE (uois_window_get_page (fixture->window));
+  g_assert_cmpint (row_at (scrolled, uois_record_list_get_top (list_of (scrolled))), ==, top);
+
+  act (fixture, "win.back");
   while (g_main_context_iteration (NULL, FALSE))
     ;
   settle (fixture);
-  g_assert_cmpuint (n_rows (page), ==, found);
+  g_assert_cmpuint (n_rows (UOIS_TABLE_PAGE (uois_window_get_page (fixture->window))), ==, found);
 }
 
 typedef struct
@@ -330,6 +348,36 @@ has_rows (gpointer data)
   return n_rows (sought->page) == sought->n_rows;
 }
 
+/* People come before and behind those on the screen, which stay where they are. */
+static void
+test_live_update_keeps_the_place (Fixture *fixture, gconstpointer data)
+{
+  UoisTablePage *page;
+  RowsSought sought;
+  gint64 top;
+
+  open_sample (fixture);
+  sample_add_people (uois_window_get_file (fixture->window), "Mmm", 200);
+  page = go_list (fixture, "users");
+  uois_record_list_scroll_to (list_of (page), n_rows (page) - 40);
+  settle (fixture);
+  g_assert_cmpuint (uois_record_list_get_top (list_of (page)), >, 100);
+  top = row_at (page, uois_record_list_get_top (list_of (page)));
+
+  sample_add_people (uois_window_get_file (fixture->window), "Aaronová", 3);
+  sought = (RowsSought){ page, PEOPLE + 203 };
+  wait_until (has_rows, &sought);
+  settle (fixture);
+  g_assert_cmpint (row_at (page, uois_record_list_get_top (list_of (page))), ==, top);
+
+  sample_add_people (uois_window_get_file (fixture->window), "Aaronová", 2);
+  sample_add_people (uois_window_get_file (fixture->window), "Žžž", 2);
+  sought = (RowsSought){ page, PEOPLE + 207 };
+  wait_until (has_rows, &sought);
+  settle (fixture);
+  g_assert_cmpint (row_at (page, uois_record_list_get_top (list_of (page))), ==, top);
+}
+
 static void
 test_live_update (Fixture *fixture, gconstpointer data)
 {
@@ -340,11 +388,11 @@ test_live_update (Fixture *fixture, gconstpointer data)
 
   open_sample (fixture);
   page = go_list (fixture, "users");
-  selection = uois_record_list_get_selection (uois_table_page_get_list (page));
+  selection = uois_record_list_get_selection (list_of (page));
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 30, TRUE);
   chosen = row_at (page, 30);
 
-  sample_add_people (uois_window_get_file (fixture->window), 3);
+  sample_add_people (uois_window_get_file (fixture->window), "Aaronová", 3);
   sought = (RowsSought){ page, PEOPLE + 3 };
   wait_until (has_rows, &sought);
   settle (fixture);
@@ -496,6 +544,7 @@ main (int argc, char **argv)
   add ("/window/tabs", test_tabs);
   add ("/window/state-outlives-the-page", test_state_outlives_the_page);
   add ("/window/live-update", test_live_update);
+  add ("/window/live-update-keeps-the-place", test_live_update_keeps_the_place);
   add ("/window/two-windows", test_two_windows);
   add ("/window/quick-search", test_quick_search);
   add ("/window/missing-file", test_missing_file);
