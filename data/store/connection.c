@@ -55,7 +55,7 @@ lay_rules (UoisConnection *connection, gboolean writes, GError **error)
 
   /* What people type must survive a power cut, so commits wait for the disk. */
   return uois_connection_execute_format (connection, error,
-                                         "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+                                         "PRAGMA synchronous = FULL;"
                                          "PRAGMA secure_delete = FAST; PRAGMA cache_size = %d",
                                          -UOIS_CONNECTION_WRITE_CACHE);
 }
