@@ -4,28 +4,29 @@
 
 /* Section 5.2.4.1. */
 
-/* The response names of a subscription's root. */
+/* The fields of a subscription's root by response name, in the order of their first appearance. */
 typedef struct
 {
   UoisGqlValidation *validation;
+  GPtrArray *groups;   /* GArray of UoisNode */
+  GHashTable *by_name; /* utf8 -> GArray */
   GHashTable *visited; /* UoisGqlDefinition */
-  GArray *extra;       /* UoisNode: fields of further names */
-  GArray *meta;        /* UoisNode: introspection fields */
-  const char *first;
 } Collection;
 
 static void
 add_field (Collection *collection, UoisNode field)
 {
   const UoisDocument *document = collection->validation->document;
-  const char *name = uois_node_get_response_name (document, field);
+  gpointer name = (gpointer) uois_node_get_response_name (document, field);
+  GArray *nodes = g_hash_table_lookup (collection->by_name, name);
 
-  if (collection->first == NULL)
-    collection->first = name;
-  if (!g_str_equal (collection->first, name))
-    g_array_append_val (collection->extra, field);
-  if (g_str_has_prefix (uois_node_get_text (document, field), "__"))
-    g_array_append_val (collection->meta, field);
+  if (nodes == NULL)
+    {
+      nodes = g_array_new (FALSE, FALSE, sizeof (UoisNode));
+      g_ptr_array_add (collection->groups, nodes);
+      g_hash_table_insert (collection->by_name, name, nodes);
+    }
+  g_array_append_val (nodes, field);
 }
 
 /* Only what a literal says is known here: a variable includes. */
@@ -98,25 +99,45 @@ report (UoisGqlValidation *validation, const GArray *nodes, const char *operatio
                                     g_strdup_printf ("Subscription \"%s\" must %s.", operation, what));
 }
 
+static void
+check_collection (const Collection *collection, const char *operation)
+{
+  const UoisDocument *document = collection->validation->document;
+  g_autoptr (GArray) extra = g_array_new (FALSE, FALSE, sizeof (UoisNode));
+
+  for (guint i = 1; i < collection->groups->len; i++)
+    {
+      const GArray *nodes = collection->groups->pdata[i];
+
+      g_array_append_vals (extra, nodes->data, nodes->len);
+    }
+  report (collection->validation, extra, operation, "select only one top level field");
+  for (guint i = 0; i < collection->groups->len; i++)
+    {
+      const GArray *nodes = collection->groups->pdata[i];
+
+      if (g_str_has_prefix (uois_node_get_text (document, g_array_index (nodes, UoisNode, 0)), "__"))
+        report (collection->validation, nodes, operation, "not select an introspection top level field");
+    }
+}
+
 static gboolean
 enter_operation (UoisGqlValidation *validation, UoisNode node, gpointer state)
 {
+  g_autoptr (GPtrArray) groups = NULL;
+  g_autoptr (GHashTable) by_name = NULL;
   g_autoptr (GHashTable) visited = NULL;
-  g_autoptr (GArray) extra = NULL;
-  g_autoptr (GArray) meta = NULL;
   Collection collection = { .validation = validation };
 
   if (uois_node_get_operation_type (validation->document, node) != UOIS_OPERATION_TYPE_SUBSCRIPTION ||
       validation->schema->subscription == NULL)
     return TRUE;
 
+  collection.groups = groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  collection.by_name = by_name = g_hash_table_new (g_str_hash, g_str_equal);
   collection.visited = visited = g_hash_table_new (NULL, NULL);
-  collection.extra = extra = g_array_new (FALSE, FALSE, sizeof (UoisNode));
-  collection.meta = meta = g_array_new (FALSE, FALSE, sizeof (UoisNode));
   collect (&collection, node);
-  report (validation, extra, uois_node_get_text (validation->document, node), "select only one top level field");
-  report (validation, meta, uois_node_get_text (validation->document, node),
-          "not select an introspection top level field");
+  check_collection (&collection, uois_node_get_text (validation->document, node));
   return TRUE;
 }
 
