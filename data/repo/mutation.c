@@ -7,6 +7,7 @@
 #include "repo/literal.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /**
  * Mutation: one mutation on its way.
@@ -54,16 +55,38 @@ make_value (const UoisArgument *argument, UoisValue *value)
     }
 }
 
-/* An input may say a time where the API shows a date, and the other way round; both are kept as times. */
-static void
-fit_value (const UoisColumn *column, UoisValue *value)
+static gboolean
+is_time (UoisValueKind kind)
 {
-  if (value->kind == UOIS_VALUE_DATE || value->kind == UOIS_VALUE_DATETIME)
-    value->kind = column->kind;
+  return kind == UOIS_VALUE_DATE || kind == UOIS_VALUE_DATETIME;
 }
 
-static void
-read_arguments (Mutation *mutation)
+/* An input may say a time where the API shows a date, and the other way round: both are kept as times. What it says as a
+ * text must be the text of a value. */
+static gboolean
+fit_value (const UoisArgument *argument, UoisValue *value, GError **error)
+{
+  const UoisColumn *column = argument->column;
+  g_autofree char *text = NULL;
+
+  if (value->kind == UOIS_VALUE_NULL || value->kind == column->kind)
+    return TRUE;
+  if (is_time (value->kind) && is_time (column->kind))
+    {
+      value->kind = column->kind;
+      return TRUE;
+    }
+
+  text = uois_value_to_string (value);
+  uois_value_clear (value);
+  if (uois_value_parse (column->kind, text, strlen (text), value, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", argument->name);
+  return FALSE;
+}
+
+static gboolean
+read_arguments (Mutation *mutation, GError **error)
 {
   guint length;
   const UoisArgument *const *arguments = uois_operation_get_arguments (mutation->operation, &length);
@@ -79,9 +102,11 @@ read_arguments (Mutation *mutation)
       uois_value_copy (value, &mutation->arguments[i]);
       if (value->kind == UOIS_VALUE_NULL)
         make_value (arguments[i], value);
-      fit_value (column, value);
+      if (!fit_value (arguments[i], value, error))
+        return FALSE;
       mutation->given[column->index] = value->kind != UOIS_VALUE_NULL && value != &mutation->token;
     }
+  return TRUE;
 }
 
 /* The argument that sets a column, for messages. */
@@ -503,8 +528,7 @@ mutate (UoisStoreUnit *unit, gpointer data, GCancellable *cancellable, GError **
   Mutation *mutation = data;
 
   mutation->unit = unit;
-  read_arguments (mutation);
-  if (!check_key (mutation, error))
+  if (!read_arguments (mutation, error) || !check_key (mutation, error))
     return FALSE;
 
   switch (mutation->operation->kind)
@@ -539,6 +563,7 @@ uois_file_mutate (UoisFile *file,
   const UoisType *type = operation->type;
   g_autoptr (GArray) row = g_array_sized_new (FALSE, TRUE, sizeof (UoisValue), type->columns.length);
   g_autofree gboolean *given = g_new0 (gboolean, type->columns.length);
+  gboolean done;
   Mutation mutation = {
     .file = file,
     .operation = operation,
@@ -552,6 +577,8 @@ uois_file_mutate (UoisFile *file,
   g_array_set_clear_func (row, clear_value);
   g_array_set_size (row, type->columns.length);
   mutation.has_person = uois_file_get_person (file, &mutation.person);
-  return uois_store_write (file->store, UOIS_ORIGIN_QUERY, uois_type_get_label (type),
+  done = uois_store_write (file->store, UOIS_ORIGIN_QUERY, uois_type_get_label (type),
                            mutation.has_person ? &mutation.person : NULL, mutate, &mutation, cancellable, error);
+  uois_value_clear (&mutation.token);
+  return done;
 }

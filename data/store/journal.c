@@ -147,10 +147,15 @@ uois_unit_log (UoisStoreUnit *unit,
       uois_json_writer_literal (&writer, "{");
       for (guint i = 1; i < type->columns.length; i++)
         {
+          UoisValue value = before[i];
+
           if (changed != NULL && !changed[i])
             continue;
+          /* A date keeps the time of day that came with it. */
+          if (value.kind == UOIS_VALUE_DATE)
+            value.kind = UOIS_VALUE_DATETIME;
           uois_json_writer_name (&writer, type->columns.items[i]->name);
-          uois_json_writer_value (&writer, &before[i]);
+          uois_json_writer_value (&writer, &value);
         }
       uois_json_writer_literal (&writer, "}");
     }

@@ -110,8 +110,12 @@ read_before (const UoisType *type, const char *text, GArray *values, gboolean *c
 
       /* For a number this is the text as it stood, every digit of it. */
       const char *item_text = json_object_get_string (item);
-      done =
-          uois_value_parse (column->kind, item_text, strlen (item_text), &g_array_index (values, UoisValue, i), error);
+      UoisValueKind kind = column->kind == UOIS_VALUE_DATE ? UOIS_VALUE_DATETIME : column->kind;
+      UoisValue *value = &g_array_index (values, UoisValue, i);
+
+      done = uois_value_parse (kind, item_text, strlen (item_text), value, error);
+      if (done)
+        value->kind = column->kind;
     }
 
   if (before == NULL)
