@@ -34,6 +34,8 @@ typedef struct
   /* Compiles @select, which the source does not keep. Equal selects may share one statement if it is not open. */
   UoisGqlRows *(*compile) (UoisGqlSource *source, const UoisSelect *select, GError **error);
   void (*release) (UoisGqlSource *source, UoisGqlRows *rows);
+  /* (nullable): tells which field @rows are for, once they are compiled: for a source that keeps accounts. */
+  void (*note) (UoisGqlRows *rows, const char *type, const char *field);
 
   /* Binds parameter @index; text is borrowed until reset(). */
   void (*bind) (UoisGqlRows *rows, guint index, const UoisValue *value);

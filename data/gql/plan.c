@@ -138,6 +138,18 @@ check_window (const UoisGqlPlan *plan, const UoisGqlPlanField *field)
 }
 
 static gboolean
+compile_request (UoisGqlPlan *plan, UoisGqlRowRequest *request, const UoisSelect *select, GError **error)
+{
+  const UoisGqlSourceInterface *source = plan->source->interface;
+  const UoisGqlField *field = request->field->field;
+
+  request->rows = source->compile (plan->source, select, error);
+  if (request->rows && source->note)
+    source->note (request->rows, field->owner->name, field->name);
+  return request->rows != NULL;
+}
+
+static gboolean
 plan_request (UoisGqlPlan *plan, UoisGqlPlanField *field, UoisGqlStep step, GError **error)
 {
   UoisGqlRowRequest *request = g_new0 (UoisGqlRowRequest, 1);
@@ -156,9 +168,7 @@ plan_request (UoisGqlPlan *plan, UoisGqlPlanField *field, UoisGqlStep step, GErr
     return request->error != NULL;
   if (!field->dynamic)
     request->error = check_window (plan, field);
-  if (!request->reshaped)
-    request->rows = plan->source->interface->compile (plan->source, select, error);
-  return request->reshaped || request->rows != NULL;
+  return request->reshaped || compile_request (plan, request, select, error);
 }
 
 /* Outputs and joins depend on the selection alone, so that a request that is built again has the same. */
@@ -537,8 +547,7 @@ reshape_request (UoisGqlPlan *plan, UoisGqlRowRequest *request, UoisArena *arena
   select = build_select (plan, arena, request, error);
   if (select == NULL)
     return request->error != NULL;
-  request->rows = plan->source->interface->compile (plan->source, select, error);
-  return request->rows != NULL;
+  return compile_request (plan, request, select, error);
 }
 
 /* @first: of the dynamic fields */

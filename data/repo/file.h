@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "repo/profile.h"
 #include "schema/registry.h"
 
 #include <gio/gio.h>
@@ -265,12 +266,16 @@ gboolean uois_file_bulk_insert (UoisFileBulk *bulk, const UoisType *type, const 
  * @document: GraphQL text
  * @variables: (nullable): a JSON object
  * @operation: (nullable): which operation of the document
+ * @deadline: moment of g_get_monotonic_time() after which reading stops with an error in the answer; 0: never
+ * @profile: (nullable): gets what answering cost; planning is not taken from earlier questions then
  */
 typedef struct
 {
   const char *document;
   const char *variables;
   const char *operation;
+  gint64 deadline;
+  UoisProfile *profile;
 } UoisQueryRequest;
 
 /* Whether answering may change the file: it can if the operation is a mutation. %FALSE for what cannot be parsed. */

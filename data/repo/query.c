@@ -6,6 +6,7 @@
 #include "repo/file-private.h"
 #include "repo/gql-source.h"
 #include "repo/gql-writer.h"
+#include "repo/profile-source.h"
 
 #include <string.h>
 
@@ -108,16 +109,65 @@ uois_query_request_writes (const UoisQueryRequest *request)
   return FALSE;
 }
 
-GBytes *
-uois_file_query (
-    UoisFile *file, const UoisQueryRequest *request, gboolean *has_errors, GCancellable *cancellable, GError **error)
+/* Asks a session that knows no plans yet and keeps account. */
+static GBytes *
+execute_profiled (UoisFile *file,
+                  Session *session,
+                  const UoisGqlRequest *question,
+                  UoisProfile *profile,
+                  gboolean *has_errors,
+                  GError **error)
 {
-  UoisGqlRequest question = {
+  UoisProfileSource source;
+  UoisGqlSession *evaluator;
+  GBytes *answer;
+
+  uois_profile_source_init (&source, &session->source, &session->writer.writer, profile);
+  evaluator = uois_gql_session_new (file->schema, &source.source);
+  uois_gql_session_set_writer (evaluator, &source.changes.writer);
+  answer = uois_gql_session_execute (evaluator, question, has_errors, error);
+  uois_profile_source_finish (&source);
+  if (answer != NULL)
+    profile->bytes = g_bytes_get_size (answer);
+  uois_gql_session_free (evaluator);
+  uois_profile_source_clear (&source);
+  return answer;
+}
+
+static GBytes *
+execute (UoisFile *file,
+         UoisStoreReader *reader,
+         const UoisQueryRequest *request,
+         gboolean *has_errors,
+         GCancellable *cancellable,
+         GError **error)
+{
+  const UoisGqlRequest question = {
     .document = request->document,
     .length = strlen (request->document),
     .variables = request->variables,
     .operation = request->operation,
   };
+  Session *session = get_session (file, reader, error);
+  GBytes *answer;
+
+  if (session == NULL)
+    return NULL;
+  session->writer.cancellable = cancellable;
+  uois_store_reader_set_deadline (reader, request->deadline);
+  if (request->profile != NULL)
+    answer = execute_profiled (file, session, &question, request->profile, has_errors, error);
+  else
+    answer = uois_gql_session_execute (session->evaluator, &question, has_errors, error);
+  uois_store_reader_set_deadline (reader, 0);
+  session->writer.cancellable = NULL;
+  return answer;
+}
+
+GBytes *
+uois_file_query (
+    UoisFile *file, const UoisQueryRequest *request, gboolean *has_errors, GCancellable *cancellable, GError **error)
+{
   GBytes *answer = NULL;
   UoisStoreReader *reader;
 
@@ -128,14 +178,7 @@ uois_file_query (
   reader = uois_store_borrow_reader (file->store, cancellable, error);
   if (reader != NULL)
     {
-      Session *session = get_session (file, reader, error);
-
-      if (session != NULL)
-        {
-          session->writer.cancellable = cancellable;
-          answer = uois_gql_session_execute (session->evaluator, &question, has_errors, error);
-          session->writer.cancellable = NULL;
-        }
+      answer = execute (file, reader, request, has_errors, cancellable, error);
       uois_store_return_reader (file->store, reader);
     }
   uois_file_leave (file);
