@@ -107,6 +107,23 @@ uois_output_json (const char *json, gsize length)
   uois_output_text ("\n");
 }
 
+void
+uois_output_profile (const UoisProfile *profile, gboolean json)
+{
+  if (json)
+    {
+      g_autoptr (GBytes) bytes = uois_profile_to_json (profile);
+
+      fprintf (stderr, "%.*s\n", (int) g_bytes_get_size (bytes), (const char *) g_bytes_get_data (bytes, NULL));
+    }
+  else
+    {
+      g_autofree char *text = uois_profile_to_text (profile);
+
+      fputs (text, stderr);
+    }
+}
+
 gboolean
 uois_output_finish (void)
 {

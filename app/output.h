@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "data.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,9 @@ void uois_output_json (const char *json, gsize length);
 
 /* Appends @json with a line per element and two spaces per level to @text. */
 void uois_output_indent_json (GString *text, const char *json, gsize length);
+
+/* Writes what answering a question cost on standard error: for a person, or as a line of JSON. */
+void uois_output_profile (const UoisProfile *profile, gboolean json);
 
 /**
  * uois_output_finish:

@@ -60,13 +60,19 @@ uois_verb_query (UoisInvocation *invocation)
   g_autofree char *variables = NULL;
   g_autofree char *operation = NULL;
   gboolean read_only = FALSE;
+  gboolean with_profile = FALSE;
+  gboolean json = FALSE;
   const GOptionEntry options[] = {
     { "variables", 'v', 0, G_OPTION_ARG_STRING, &variables, N_ ("The query's variables, an object"), N_ ("JSON") },
     { "operation", 'o', 0, G_OPTION_ARG_STRING, &operation, N_ ("Which of several operations"), N_ ("NAME") },
     { "read-only", 0, 0, G_OPTION_ARG_NONE, &read_only, N_ ("Refuse mutations"), NULL },
+    { "profile", 0, 0, G_OPTION_ARG_NONE, &with_profile,
+      N_ ("Tell on standard error what each field cost, with its statement"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("With --profile: tell it as JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *document = NULL;
+  g_autoptr (UoisProfile) profile = NULL;
   g_autoptr (GBytes) response = NULL;
   g_autoptr (GError) error = NULL;
   UoisQueryRequest request;
@@ -78,10 +84,19 @@ uois_verb_query (UoisInvocation *invocation)
   document = read_document (invocation->arguments[0], invocation->cancellable, &error);
   if (document == NULL)
     return uois_invocation_fail (invocation, error);
-  request = (UoisQueryRequest){ .document = document, .variables = variables, .operation = operation };
+  if (with_profile)
+    profile = uois_profile_new ();
+  request = (UoisQueryRequest){
+    .document = document,
+    .variables = variables,
+    .operation = operation,
+    .profile = profile,
+  };
   response = answer (invocation, &request, read_only, &has_errors, &error);
   if (response == NULL)
     return uois_invocation_fail (invocation, error);
+  if (profile != NULL)
+    uois_output_profile (profile, json);
   uois_output_json (g_bytes_get_data (response, NULL), g_bytes_get_size (response));
   return has_errors ? UOIS_EXIT_FAILED : UOIS_EXIT_OK;
 }

@@ -276,6 +276,15 @@ uois_profile_source_init (UoisProfileSource *source,
   };
 }
 
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  const UoisProfileItem *first = *(UoisProfileItem *const *) a;
+  const UoisProfileItem *second = *(UoisProfileItem *const *) b;
+
+  return (first->total < second->total) - (first->total > second->total);
+}
+
 void
 uois_profile_source_finish (UoisProfileSource *source)
 {
@@ -292,6 +301,7 @@ uois_profile_source_finish (UoisProfileSource *source)
       rows->item->sql = g_strdup (uois_store_statement_get_sql (statement));
       rows->item->plan = uois_store_statement_explain (statement);
     }
+  g_ptr_array_sort (profile->items, compare_items);
 }
 
 void

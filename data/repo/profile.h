@@ -28,7 +28,7 @@ typedef struct
 
 /**
  * UoisProfile: what answering a question cost.
- * @items: (element-type UoisProfileItem): in the order in which they were planned
+ * @items: (element-type UoisProfileItem): what took longest first
  * @planning: time until the first row could be read: parsing, validation and planning, in microseconds
  * @duration: time until the answer was there
  * @bytes: size of the answer
