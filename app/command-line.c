@@ -5,7 +5,6 @@
 #include "output.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 
 typedef struct
 {

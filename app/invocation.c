@@ -71,6 +71,7 @@ uois_invocation_parse (
 {
   const UoisVerb *verb = invocation->verb;
   gboolean help = FALSE;
+  g_autofree char *path = NULL;
   g_autofree char *parameters =
       g_strdup_printf ("%s %s", verb->name, verb->parameters == NULL ? "" : _ (verb->parameters));
   g_autoptr (GOptionContext) context = g_option_context_new (g_strchomp (parameters));
@@ -79,7 +80,7 @@ uois_invocation_parse (
   guint first;
   g_autoptr (GError) error = NULL;
   const GOptionEntry common[] = {
-    { "file", 'f', 0, G_OPTION_ARG_FILENAME, &invocation->path, N_ ("The file (without it: your own)"), N_ ("FILE") },
+    { "file", 'f', 0, G_OPTION_ARG_FILENAME, &path, N_ ("The file (without it: your own)"), N_ ("FILE") },
     { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show this help"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -109,6 +110,11 @@ uois_invocation_parse (
       uois_output_text (text);
       *exit = UOIS_EXIT_OK;
       return FALSE;
+    }
+  if (path != NULL)
+    {
+      g_free (invocation->path);
+      invocation->path = g_steal_pointer (&path);
     }
   g_strfreev (invocation->arguments);
   /* The parser leaves "--" standing where a word that begins with a dash follows. */

@@ -172,6 +172,11 @@ class Files(program.ProgramTest):
         output, _ = self.run_program("-f", "here.uois", "check")
         self.assertIn("here.uois", output)
 
+    def test_last_file_counts(self):
+        self.new_file("here.uois")
+        output, _ = self.run_program("-f", "there.uois", "check", "-f", "here.uois")
+        self.assertIn("here.uois", output)
+
     def test_new_spares_what_is_there(self):
         path = self.new_file()
         before = program.digest(path)
