@@ -34,6 +34,7 @@ struct _UoisHomePage
   GCancellable *cancellable;
   GArray *totals;         /* Total */
   GPtrArray *recent_rows; /* AdwActionRow, owned by their group */
+  GArray *recent_shown;   /* UoisLocation: of the rows */
 };
 
 G_DEFINE_FINAL_TYPE (UoisHomePage, uois_home_page, UOIS_TYPE_PAGE)
@@ -46,20 +47,7 @@ recent_activated_cb (UoisHomePage *self, AdwActionRow *row)
   guint index;
 
   if (g_ptr_array_find (self->recent_rows, row, &index))
-    uois_go (GTK_WIDGET (self), &g_array_index (uois_recents_get_locations (self->recents), UoisLocation, index));
-}
-
-static void
-recent_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AdwActionRow) row = user_data;
-  g_autoptr (UoisRecord) record = uois_file_read_finish (UOIS_FILE (source), result, NULL);
-
-  if (record != NULL)
-    {
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), record->title);
-      gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
-    }
+    uois_go (GTK_WIDGET (self), &g_array_index (self->recent_shown, UoisLocation, index));
 }
 
 static GtkWidget *
@@ -69,7 +57,6 @@ new_arrow (void)
                        GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 }
 
-/* A row shows up when its record has been read, and not at all if it is gone. */
 static void
 add_recent (UoisHomePage *self, const UoisLocation *location)
 {
@@ -80,13 +67,38 @@ add_recent (UoisHomePage *self, const UoisLocation *location)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row), uois_type_get_icon_name (location->type));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), uois_type_get_label (location->type));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_arrow ());
   g_signal_connect_object (row, "activated", G_CALLBACK (recent_activated_cb), self, G_CONNECT_SWAPPED);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_arrow ());
   adw_preferences_group_add (self->recent, row);
   g_ptr_array_add (self->recent_rows, row);
-  uois_file_read_async (self->file, location->type, &location->id, self->cancellable, recent_read_cb,
-                        g_object_ref (row));
+  g_array_append_vals (self->recent_shown, location, 1);
+}
+
+static gboolean
+shows_recent (UoisHomePage *self, const GArray *locations)
+{
+  if (self->recent_shown->len != MIN (locations->len, RECENT_SHOWN))
+    return FALSE;
+  for (guint i = 0; i < self->recent_shown->len; i++)
+    {
+      if (!uois_location_equal (&g_array_index (self->recent_shown, UoisLocation, i),
+                                &g_array_index (locations, UoisLocation, i)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A row shows up when its record has been read, and not at all if it is gone. */
+static void
+recent_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AdwActionRow) row = user_data;
+  g_autoptr (UoisRecord) record = uois_file_read_finish (UOIS_FILE (source), result, NULL);
+
+  if (record != NULL)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), record->title);
+  gtk_widget_set_visible (GTK_WIDGET (row), record != NULL);
 }
 
 static void
@@ -94,13 +106,30 @@ show_recent (UoisHomePage *self)
 {
   const GArray *locations = uois_recents_get_locations (self->recents);
 
-  for (guint i = 0; i < self->recent_rows->len; i++)
-    adw_preferences_group_remove (self->recent, g_ptr_array_index (self->recent_rows, i));
-  g_ptr_array_set_size (self->recent_rows, 0);
+  if (!shows_recent (self, locations))
+    {
+      for (guint i = 0; i < self->recent_rows->len; i++)
+        adw_preferences_group_remove (self->recent, g_ptr_array_index (self->recent_rows, i));
+      g_ptr_array_set_size (self->recent_rows, 0);
+      g_array_set_size (self->recent_shown, 0);
+      for (guint i = 0; i < locations->len && i < RECENT_SHOWN; i++)
+        add_recent (self, &g_array_index (locations, UoisLocation, i));
+    }
 
-  for (guint i = 0; i < locations->len && i < RECENT_SHOWN; i++)
-    add_recent (self, &g_array_index (locations, UoisLocation, i));
+  for (guint i = 0; i < self->recent_rows->len; i++)
+    {
+      const UoisLocation *location = &g_array_index (self->recent_shown, UoisLocation, i);
+
+      uois_file_read_async (self->file, location->type, &location->id, self->cancellable, recent_read_cb,
+                            g_object_ref (g_ptr_array_index (self->recent_rows, i)));
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->recent), locations->len > 0);
+}
+
+static void
+recents_changed_cb (UoisHomePage *self)
+{
+  uois_page_refresh (UOIS_PAGE (self), &(UoisChanges){ .types = NULL });
 }
 
 /* ---- Totals ---- */
@@ -233,6 +262,7 @@ uois_home_page_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_array_unref (self->totals);
   g_ptr_array_unref (self->recent_rows);
+  g_array_unref (self->recent_shown);
 
   G_OBJECT_CLASS (uois_home_page_parent_class)->finalize (object);
 }
@@ -262,6 +292,7 @@ uois_home_page_init (UoisHomePage *self)
   self->cancellable = g_cancellable_new ();
   self->totals = g_array_new (FALSE, FALSE, sizeof (Total));
   self->recent_rows = g_ptr_array_new ();
+  self->recent_shown = g_array_new (FALSE, FALSE, sizeof (UoisLocation));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -275,7 +306,7 @@ uois_home_page_new (UoisFile *file, UoisRecents *recents)
 
   self->file = g_object_ref (file);
   self->recents = g_object_ref (recents);
-  g_signal_connect_object (recents, "changed", G_CALLBACK (show_recent), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (recents, "changed", G_CALLBACK (recents_changed_cb), self, G_CONNECT_SWAPPED);
 
   uois_page_set_title (UOIS_PAGE (self), _ ("Home"));
   uois_page_set_subtitle (UOIS_PAGE (self), name);

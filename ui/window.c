@@ -84,6 +84,20 @@ _uois_window_show_page (UoisWindow *self)
   _uois_window_actions_update (self);
 }
 
+/* What the list of windows of the desktop shows. */
+static void
+title_changed_cb (UoisWindow *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+
+  if (self->file == NULL)
+    return;
+  name = g_path_get_basename (uois_file_get_path (self->file));
+  title = g_strdup_printf ("%s – %s", adw_window_title_get_title (self->title), name);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
 /* ---- Changes of the file ---- */
 
 static void
@@ -180,7 +194,6 @@ _uois_window_set_file (UoisWindow *self, UoisFile *file)
   name = g_path_get_basename (uois_file_get_path (file));
   adw_window_title_set_title (self->sidebar_title, name);
   adw_window_title_set_subtitle (self->sidebar_title, uois_file_get_read_only (file) ? _ ("Read only") : "");
-  gtk_window_set_title (GTK_WINDOW (self), name);
 
   gtk_stack_set_visible_child_name (self->stack, "file");
   read_totals (self);
@@ -294,6 +307,8 @@ uois_window_init (UoisWindow *self)
   self->page_bindings = g_binding_group_new ();
   g_binding_group_bind (self->page_bindings, "title", self->title, "title", G_BINDING_SYNC_CREATE);
   g_binding_group_bind (self->page_bindings, "subtitle", self->title, "subtitle", G_BINDING_SYNC_CREATE);
+
+  g_signal_connect_object (self->title, "notify::title", G_CALLBACK (title_changed_cb), self, G_CONNECT_SWAPPED);
 
   g_settings_bind (self->settings, UOIS_SETTING_WINDOW_WIDTH, self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, UOIS_SETTING_WINDOW_HEIGHT, self, "default-height", G_SETTINGS_BIND_DEFAULT);

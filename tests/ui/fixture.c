@@ -74,6 +74,37 @@ sample_add_people (UoisFile *file, const char *surname, guint count)
   g_assert_no_error (error);
 }
 
+typedef struct
+{
+  const UoisRegistry *registry;
+  UoisUuid id;
+  UoisUuid user;
+} Participation;
+
+static gboolean
+add_participation (UoisFileBulk *bulk, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Participation *participation = data;
+  const UoisType *type = uois_registry_find_table (participation->registry, "events_users");
+  g_autofree UoisValue *values = g_new0 (UoisValue, type->columns.length);
+
+  uois_value_set_uuid (&values[0], &participation->id);
+  uois_value_set_uuid (&values[uois_type_find_column (type, "user_id")->index], &participation->user);
+  return uois_file_bulk_insert (bulk, type, values, error);
+}
+
+void
+sample_add_participation (UoisFile *file, const UoisUuid *user, UoisUuid *id)
+{
+  Participation participation = { .registry = uois_file_get_registry (file), .user = *user };
+  g_autoptr (GError) error = NULL;
+
+  uois_uuid_generate (&participation.id);
+  *id = participation.id;
+  uois_file_bulk (file, "Participation", add_participation, &participation, NULL, &error);
+  g_assert_no_error (error);
+}
+
 void
 sample_init (Sample *sample, guint people)
 {

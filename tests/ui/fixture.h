@@ -23,6 +23,9 @@ gboolean sample_fill (UoisFile *file, guint people, GError **error);
 /* Adds people of this surname to a file that is open, as another window would. */
 void sample_add_people (UoisFile *file, const char *surname, guint count);
 
+/* Adds that @user, who need not be in the file, took part in something; the record's id is @id. */
+void sample_add_participation (UoisFile *file, const UoisUuid *user, UoisUuid *id);
+
 /* Runs the main loop until @holds; fails the test after half a minute. */
 typedef gboolean (*Condition) (gpointer data);
 #define wait_until(holds, data) wait_until_at ((holds), (data), #holds, G_STRLOC)

@@ -295,6 +295,41 @@ test_tabs (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* A participation of somebody who is not in the file is there and says so. */
+static void
+test_dangling_reference (Fixture *fixture, gconstpointer data)
+{
+  UoisUuid id, missing;
+  g_autofree char *text = NULL;
+  TextSought sought;
+
+  open_sample (fixture);
+  uois_uuid_generate (&missing);
+  sample_add_participation (uois_window_get_file (fixture->window), &missing, &id);
+  uois_window_go (fixture->window,
+                  &(UoisLocation){ .kind = UOIS_LOCATION_RECORD,
+                                   .type = uois_registry_find_table (fixture->sample.registry, "events_users"),
+                                   .id = id });
+  settle (fixture);
+  sought = (TextSought){ GTK_WIDGET (uois_window_get_page (fixture->window)), "Person not in this file" };
+  wait_until (text_is_shown, &sought);
+  sought.text = text = uois_uuid_to_string (&missing);
+  wait_until (text_is_shown, &sought);
+}
+
+static void
+test_record_that_is_gone (Fixture *fixture, gconstpointer data)
+{
+  UoisLocation location = { .kind = UOIS_LOCATION_RECORD,
+                            .type = uois_registry_find_table (fixture->sample.registry, "users") };
+
+  open_sample (fixture);
+  uois_uuid_generate (&location.id);
+  uois_window_go (fixture->window, &location);
+  settle (fixture);
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "This record is not in the file"));
+}
+
 /* Ten pages on, the first ones have been given up; going back makes them anew as they were. */
 static void
 test_state_outlives_the_page (Fixture *fixture, gconstpointer data)
@@ -542,6 +577,8 @@ main (int argc, char **argv)
   add ("/window/sort", test_sort);
   add ("/window/detail-pane", test_detail_pane);
   add ("/window/tabs", test_tabs);
+  add ("/window/dangling-reference", test_dangling_reference);
+  add ("/window/record-that-is-gone", test_record_that_is_gone);
   add ("/window/state-outlives-the-page", test_state_outlives_the_page);
   add ("/window/live-update", test_live_update);
   add ("/window/live-update-keeps-the-place", test_live_update_keeps_the_place);
