@@ -33,6 +33,7 @@ struct _UoisFile
   GHashTable *sessions;  /* nullable: UoisStoreReader -> owned session of the evaluator; under @lock */
   gboolean has_person;   /* under @lock */
   UoisUuid person;       /* under @lock */
+  guint64 n_statements;  /* under @lock */
 };
 
 /**

@@ -303,6 +303,9 @@ void uois_file_set_subgraph (UoisFile *file, const UoisDomain *domain);
 GBytes *uois_file_query (
     UoisFile *file, const UoisQueryRequest *request, gboolean *has_errors, GCancellable *cancellable, GError **error);
 
+/* How many statements questions have run so far. */
+guint64 uois_file_get_statement_count (UoisFile *file);
+
 /* ---- Care ---- */
 
 /* Returns: (element-type utf8): one plain sentence per problem; empty if the file is sound */

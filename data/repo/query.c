@@ -159,9 +159,24 @@ execute (UoisFile *file,
     answer = execute_profiled (file, session, &question, request->profile, has_errors, error);
   else
     answer = uois_gql_session_execute (session->evaluator, &question, has_errors, error);
-  uois_store_reader_set_deadline (reader, 0);
   session->writer.cancellable = NULL;
   return answer;
+}
+
+static void
+count_statements (UoisFile *file, guint64 n_statements)
+{
+  g_mutex_lock (&file->lock);
+  file->n_statements += n_statements;
+  g_mutex_unlock (&file->lock);
+}
+
+guint64
+uois_file_get_statement_count (UoisFile *file)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&file->lock);
+
+  return file->n_statements;
 }
 
 GBytes *
@@ -178,7 +193,10 @@ uois_file_query (
   reader = uois_store_borrow_reader (file->store, cancellable, error);
   if (reader != NULL)
     {
+      guint64 n_runs = uois_store_reader_get_runs (reader);
+
       answer = execute (file, reader, request, has_errors, cancellable, error);
+      count_statements (file, uois_store_reader_get_runs (reader) - n_runs);
       uois_store_return_reader (file->store, reader);
     }
   uois_file_leave (file);

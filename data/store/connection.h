@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @deadline: moment of g_get_monotonic_time() after which statements stop; 0: never
  * @cached: (element-type utf8 UoisStoreStatement): statements by their SQL text
  * @recent: statements that are not borrowed, least recently used first
+ * @n_runs: how often statements were run
  *
  * Used by one thread at a time; it may wander between threads.
  */
@@ -33,6 +34,7 @@ typedef struct
   GHashTable *cached;
   GQueue recent;
   guint n_borrowed;
+  guint64 n_runs;
 } UoisConnection;
 
 typedef enum

@@ -165,6 +165,12 @@ uois_store_reader_set_deadline (UoisStoreReader *reader, gint64 deadline)
   reader->connection->deadline = deadline;
 }
 
+guint64
+uois_store_reader_get_runs (UoisStoreReader *reader)
+{
+  return reader->connection->n_runs;
+}
+
 UoisStoreStatement *
 uois_store_reader_compile (UoisStoreReader *reader, const UoisSelect *select, GError **error)
 {

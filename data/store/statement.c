@@ -277,6 +277,7 @@ uois_store_statement_step (UoisStoreStatement *statement, GError **error)
 void
 uois_store_statement_reset (UoisStoreStatement *statement)
 {
+  statement->connection->n_runs++;
   sqlite3_reset (statement->active);
 }
 

@@ -106,6 +106,8 @@ gboolean uois_store_reader_begin (UoisStoreReader *reader, GError **error);
 void uois_store_reader_end (UoisStoreReader *reader);
 /* Statements fail with %UOIS_ERROR_LIMIT after this moment of g_get_monotonic_time(); 0: never. */
 void uois_store_reader_set_deadline (UoisStoreReader *reader, gint64 deadline);
+/* How often it has run a statement since it was made. */
+guint64 uois_store_reader_get_runs (UoisStoreReader *reader);
 
 /* A number that differs whenever rows differ: the newest unit of work that the reader sees. -1 on error. */
 gint64 uois_store_reader_get_version (UoisStoreReader *reader, GError **error);
