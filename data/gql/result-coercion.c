@@ -81,12 +81,10 @@ write_text (json_object *json, UoisJsonWriter *writer)
 static void
 write_quoted_number (json_object *json, UoisJsonWriter *writer)
 {
-  uois_json_writer_literal (writer, "\"");
-  if (json_object_is_type (json, json_type_int))
-    uois_json_writer_integer (writer, json_object_get_int64 (json));
-  else
-    uois_json_writer_real (writer, json_object_get_double (json));
-  uois_json_writer_literal (writer, "\"");
+  char number[UOIS_GQL_NUMBER_SIZE];
+
+  uois_gql_format_number (json_object_get_double (json), number);
+  uois_json_writer_string (writer, number, -1);
 }
 
 static char *

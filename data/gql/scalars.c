@@ -2,7 +2,6 @@
 
 #include "gql/scalars.h"
 
-#include "base/json-writer.h"
 #include "gql/suggestion-list.h"
 #include "language/printer.h"
 
@@ -189,9 +188,53 @@ uois_gql_leaf_parse_literal (const UoisGqlType *type,
 
 /* ---- Variables ---- */
 
+/* The fewest digits that read back as @real, without point; the number is 0.digits * 10^exponent. */
+static int
+get_digits (double real, char digits[UOIS_GQL_NUMBER_SIZE])
+{
+  char text[UOIS_GQL_NUMBER_SIZE];
+  guint length = 0;
+  char *end;
+
+  for (int precision = 0; precision <= 16; precision++)
+    {
+      char format[] = "%.__e";
+
+      g_snprintf (format, sizeof format, "%%.%02de", precision);
+      g_ascii_formatd (text, sizeof text, format, real);
+      if (g_ascii_strtod (text, NULL) == real)
+        break;
+    }
+  for (end = text; *end != 'e'; end++)
+    if (*end != '.')
+      digits[length++] = *end;
+  digits[length] = '\0';
+  return (int) g_ascii_strtoll (end + 1, NULL, 10) + 1;
+}
+
+void
+uois_gql_format_number (double real, char text[UOIS_GQL_NUMBER_SIZE])
+{
+  const char *sign = real < 0 ? "-" : "";
+  char digits[UOIS_GQL_NUMBER_SIZE];
+  int exponent = get_digits (fabs (real), digits);
+  int length = strlen (digits);
+
+  if (exponent > 21 || exponent < -5)
+    g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%s%c%s%se%+d", sign, digits[0], length > 1 ? "." : "", digits + 1,
+                exponent - 1);
+  else if (exponent <= 0)
+    g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%s0.%.*s%s", sign, -exponent, "00000", digits);
+  else if (exponent >= length)
+    g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%s%s%.*s", sign, digits, exponent - length, "000000000000000000000");
+  else
+    g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%s%.*s.%s", sign, exponent, digits, digits + exponent);
+}
+
 static void
 inspect (json_object *json, guint depth, GString *text)
 {
+  char number[UOIS_GQL_NUMBER_SIZE];
   guint written = 0;
 
   switch (json_object_get_type (json))
@@ -231,14 +274,9 @@ inspect (json_object *json, guint depth, GString *text)
       return;
 
     case json_type_double:
-      {
-        g_auto (UoisJsonWriter) writer;
-
-        uois_json_writer_init (&writer);
-        uois_json_writer_real (&writer, json_object_get_double (json));
-        g_string_append_len (text, writer.bytes, writer.length);
-        return;
-      }
+      uois_gql_format_number (json_object_get_double (json), number);
+      g_string_append (text, number);
+      return;
 
     default:
       g_string_append (text, json_object_to_json_string_ext (json, JSON_C_TO_STRING_NOSLASHESCAPE));

@@ -33,6 +33,11 @@ gboolean uois_gql_leaf_parse_literal (const UoisGqlType *type,
 gboolean uois_gql_leaf_parse_json (
     const UoisGqlType *type, UoisArena *arena, json_object *json, UoisValue *value, char **message);
 
+#define UOIS_GQL_NUMBER_SIZE 40
+
+/* A finite number in the text that JavaScript gives it, with which the reference speaks of it. */
+void uois_gql_format_number (double real, char text[UOIS_GQL_NUMBER_SIZE]);
+
 /* Returns: (transfer full): a value of the variables for messages, abridged */
 char *uois_gql_inspect_json (json_object *json);
 

@@ -392,7 +392,17 @@ build_defaults (Builder *builder)
       build_default (builder, schema->directives.items[i]->arguments.items[j]);
 }
 
-/* Lists a type and what it refers to, as the reference orders `__schema { types }`. */
+static void list_type (UoisGqlSchema *schema, GHashTable *listed, const UoisGqlType *type);
+
+/* What a document defines has its place in the list already. */
+static void
+list_reference (UoisGqlSchema *schema, GHashTable *listed, const UoisGqlType *type)
+{
+  if (type->named->node == 0)
+    list_type (schema, listed, type->named);
+}
+
+/* Lists a type and what it alone refers to, as the reference orders `__schema { types }`. */
 static void
 list_type (UoisGqlSchema *schema, GHashTable *listed, const UoisGqlType *type)
 {
@@ -401,17 +411,17 @@ list_type (UoisGqlSchema *schema, GHashTable *listed, const UoisGqlType *type)
   uois_arena_append (&schema->arena, &schema->types, type);
 
   for (guint i = 0; i < type->possible_types.length && type->kind == UOIS_GQL_TYPE_UNION; i++)
-    list_type (schema, listed, type->possible_types.items[i]);
+    list_reference (schema, listed, type->possible_types.items[i]);
   for (guint i = 0; i < type->interfaces.length; i++)
-    list_type (schema, listed, type->interfaces.items[i]);
+    list_reference (schema, listed, type->interfaces.items[i]);
   for (guint i = 0; i < type->fields.length; i++)
     {
-      list_type (schema, listed, type->fields.items[i]->type->named);
+      list_reference (schema, listed, type->fields.items[i]->type);
       for (guint j = 0; j < type->fields.items[i]->arguments.length; j++)
-        list_type (schema, listed, type->fields.items[i]->arguments.items[j]->type->named);
+        list_reference (schema, listed, type->fields.items[i]->arguments.items[j]->type);
     }
   for (guint i = 0; i < type->input_fields.length; i++)
-    list_type (schema, listed, type->input_fields.items[i]->type->named);
+    list_reference (schema, listed, type->input_fields.items[i]->type);
 }
 
 /* What nothing refers to is no type of the schema, although it is built in. */
@@ -435,7 +445,7 @@ list_types (UoisGqlSchema *schema)
   }
   for (guint i = 0; i < schema->directives.length; i++)
     for (guint j = 0; j < schema->directives.items[i]->arguments.length; j++)
-      list_type (schema, listed, schema->directives.items[i]->arguments.items[j]->type->named);
+      list_reference (schema, listed, schema->directives.items[i]->arguments.items[j]->type);
   list_type (schema, listed, schema->schema_field->type->named);
   g_hash_table_foreach_remove (schema->types_by_name, is_unlisted, listed);
 }

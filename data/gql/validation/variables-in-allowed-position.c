@@ -36,7 +36,7 @@ check_usage (UoisGqlValidation *validation, UoisNode definition, const UoisGqlVa
   const UoisDocument *document = validation->document;
   const UoisGqlType *type = uois_gql_schema_resolve_type (validation->schema, &validation->arena, document,
                                                           uois_node_get_type (document, definition));
-  const UoisGqlType *parent_type = usage->parent_type ? usage->parent_type->named : NULL;
+  const UoisGqlType *parent_type = usage->parent_type ? uois_gql_type_get_nullable (usage->parent_type) : NULL;
   const char *name = uois_node_get_text (document, usage->node);
   UoisNode nodes[2] = { definition, usage->node };
 
