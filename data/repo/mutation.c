@@ -15,6 +15,7 @@
  * @row: (element-type UoisValue): one per column: what the arguments say of it; of a new record, all of it
  * @given: which columns that is
  * @token: the `lastchange` that the caller knows
+ * @now: one moment for all of it
  */
 typedef struct
 {
@@ -30,6 +31,7 @@ typedef struct
   GArray *row;
   gboolean *given;
   UoisValue token;
+  UoisDateTime now;
 } Mutation;
 
 #define VALUE(mutation, column) g_array_index ((mutation)->row, UoisValue, (column)->index)
@@ -37,14 +39,14 @@ typedef struct
 /* ---- What the arguments say ---- */
 
 static void
-make_value (const UoisArgument *argument, UoisValue *value)
+make_value (Mutation *mutation, const UoisArgument *argument, UoisValue *value)
 {
   UoisUuid fresh;
 
   switch (argument->generated)
     {
     case UOIS_GENERATED_NOW:
-      uois_value_set_datetime (value, uois_datetime_now () + argument->generated_offset);
+      uois_value_set_datetime (value, mutation->now + argument->generated_offset);
       break;
     case UOIS_GENERATED_FRESH:
       uois_uuid_generate (&fresh);
@@ -101,7 +103,7 @@ read_arguments (Mutation *mutation, GError **error)
       value = column->audit == UOIS_AUDIT_LASTCHANGE ? &mutation->token : &VALUE (mutation, column);
       uois_value_copy (value, &mutation->arguments[i]);
       if (value->kind == UOIS_VALUE_NULL)
-        make_value (arguments[i], value);
+        make_value (mutation, arguments[i], value);
       if (!fit_value (arguments[i], value, error))
         return FALSE;
       mutation->given[column->index] = value->kind != UOIS_VALUE_NULL && value != &mutation->token;
@@ -308,12 +310,11 @@ stamp (Mutation *mutation)
   const UoisColumn *created = uois_type_find_audit_column (mutation->type, UOIS_AUDIT_CREATED);
   const UoisColumn *lastchange = uois_type_find_audit_column (mutation->type, UOIS_AUDIT_LASTCHANGE);
   const UoisColumn *createdby = uois_type_find_audit_column (mutation->type, UOIS_AUDIT_CREATEDBY);
-  UoisDateTime now = uois_datetime_now ();
 
   if (created != NULL)
-    uois_value_set_datetime (&VALUE (mutation, created), now);
+    uois_value_set_datetime (&VALUE (mutation, created), mutation->now);
   if (lastchange != NULL)
-    uois_value_set_datetime (&VALUE (mutation, lastchange), now);
+    uois_value_set_datetime (&VALUE (mutation, lastchange), mutation->now);
   if (createdby != NULL && mutation->has_person)
     uois_value_set_uuid (&VALUE (mutation, createdby), &mutation->person);
 }
@@ -369,7 +370,7 @@ stamp_change (Mutation *mutation, const Found *found, gboolean *changed)
 {
   const UoisColumn *lastchange = uois_type_find_audit_column (mutation->type, UOIS_AUDIT_LASTCHANGE);
   const UoisColumn *changedby = uois_type_find_audit_column (mutation->type, UOIS_AUDIT_CHANGEDBY);
-  UoisDateTime now = uois_datetime_now ();
+  UoisDateTime now = mutation->now;
 
   if (lastchange != NULL)
     {
@@ -572,6 +573,7 @@ uois_file_mutate (UoisFile *file,
     .result = result,
     .row = row,
     .given = given,
+    .now = uois_datetime_now (),
   };
 
   g_array_set_clear_func (row, clear_value);

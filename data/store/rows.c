@@ -144,8 +144,9 @@ refuse_duplicate (UoisStoreUnit *unit, UoisUnitTable *table, const UoisUuid *id,
     return FALSE;
 
   if (exists)
-    g_set_error (error, UOIS_ERROR, UOIS_ERROR_DUPLICATE, _ ("A %s with the id %s exists already."),
-                 uois_type_get_label (type), text);
+    /* Translators: a type, an id. */
+    g_set_error (error, UOIS_ERROR, UOIS_ERROR_DUPLICATE, _ ("%s %s exists already."), uois_type_get_label (type),
+                 text);
   else
     g_set_error (error, UOIS_ERROR, UOIS_ERROR_DUPLICATE, _ ("The %s %s has the key of another one."),
                  uois_type_get_label (type), text);
