@@ -42,6 +42,22 @@ static void collect_between_sub_selection_sets (
 
 /* ---- What two fields have in common ---- */
 
+/* The field of @b that goes with @field of @a: of that name, and the first, second, ... of it. */
+static UoisNode
+find_counterpart (const UoisDocument *document, UoisNode a, UoisNode field, UoisNode b)
+{
+  const char *name = uois_node_get_text (document, field);
+  UoisNode counterpart = uois_node_find_argument (document, b, name);
+
+  for (UoisNode other = uois_node_find_argument (document, a, name); other != field && counterpart != 0;
+       other = uois_node_get_next (document, other))
+    if (strcmp (uois_node_get_text (document, other), name) == 0)
+      do
+        counterpart = uois_node_get_next (document, counterpart);
+      while (counterpart != 0 && strcmp (uois_node_get_text (document, counterpart), name) != 0);
+  return counterpart;
+}
+
 static gboolean
 same_value (const UoisDocument *document, UoisNode a, UoisNode b)
 {
@@ -64,8 +80,7 @@ same_value (const UoisDocument *document, UoisNode a, UoisNode b)
     if (kind == UOIS_NODE_OBJECT_VALUE)
       {
         value = uois_node_get_value (document, item);
-        other = uois_node_find_argument (document, b, uois_node_get_text (document, item));
-        other = uois_node_get_value (document, other);
+        other = uois_node_get_value (document, find_counterpart (document, a, item, b));
       }
     if (other == 0 || !same_value (document, value, other))
       return FALSE;

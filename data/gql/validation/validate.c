@@ -95,8 +95,6 @@ collect_node (UoisGqlValidation *validation, UoisGqlTypeInfo *info, UoisGqlDefin
 
   if (kind == UOIS_NODE_VARIABLE)
     collect_usage (definition, info, node);
-  else if (kind == UOIS_NODE_FRAGMENT_SPREAD)
-    g_array_append_val (definition->spreads, node);
   else if (kind == UOIS_NODE_FIELD)
     validation->field_types[node] = uois_gql_type_info_get_parent_type (info);
 
@@ -104,6 +102,30 @@ collect_node (UoisGqlValidation *validation, UoisGqlTypeInfo *info, UoisGqlDefin
   UOIS_NODE_FOREACH (validation->document, node, child)
   collect_node (validation, info, definition, child);
   uois_gql_type_info_leave (info, node);
+}
+
+/* In the order of the reference: those of a selection set, then those inside its last selection and on to the first. */
+static void
+collect_spreads (UoisGqlValidation *validation, UoisGqlDefinition *definition)
+{
+  const UoisDocument *document = validation->document;
+  g_autoptr (GArray) pending = g_array_new (FALSE, FALSE, sizeof (UoisNode));
+  UoisNode set = uois_node_get_selection_set (document, definition->node);
+
+  while (set != 0)
+    {
+      UOIS_NODE_FOREACH (document, set, selection)
+      {
+        UoisNode inner = uois_node_get_selection_set (document, selection);
+
+        if (uois_node_get_kind (document, selection) == UOIS_NODE_FRAGMENT_SPREAD)
+          g_array_append_val (definition->spreads, selection);
+        else if (inner != 0)
+          g_array_append_val (pending, inner);
+      }
+      set = pending->len > 0 ? g_array_index (pending, UoisNode, pending->len - 1) : 0;
+      g_array_set_size (pending, MAX (pending->len, 1) - 1);
+    }
 }
 
 static void
@@ -125,6 +147,7 @@ collect_definitions (UoisGqlValidation *validation)
     g_hash_table_insert (validation->definitions_by_node, GUINT_TO_POINTER (node), definition);
     if (uois_node_get_kind (document, node) == UOIS_NODE_FRAGMENT_DEFINITION)
       g_hash_table_insert (validation->fragments, (gpointer) uois_node_get_text (document, node), definition);
+    collect_spreads (validation, definition);
     collect_node (validation, &validation->info, definition, node);
   }
 }
