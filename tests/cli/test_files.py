@@ -84,6 +84,7 @@ class ReadOnly(FileTest):
     def setUp(self):
         super().setUp()
         self.path = self.new_file()
+        self.seed = shutil.copy(program.SYSTEMDATA, self.folder)
         os.chmod(self.path, 0o444)
         os.chmod(self.folder, 0o555)
         self.addCleanup(os.chmod, self.folder, 0o755)
@@ -106,7 +107,7 @@ class ReadOnly(FileTest):
         self.addCleanup(setattr, subprocess, "run", real_run)
 
     def test_writing(self):
-        self.refuse(self.path, verbs=[["load", program.SYSTEMDATA]])
+        self.refuse(self.path, verbs=[["load", self.seed]])
 
     def test_reading(self):
         before = program.digest(self.path)
