@@ -7,6 +7,7 @@
 #include "gql/write-rows.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 void
 uois_gql_execution_add_error (UoisGqlExecution *execution,
@@ -40,13 +41,13 @@ uois_gql_execution_exceed (UoisGqlExecution *execution, const UoisGqlPlanField *
   if (execution->n_objects > execution->limits->objects)
     uois_gql_execution_add_error (
         execution, field, path,
-        g_strdup_printf (_ ("The answer has more than %" G_GUINT64_FORMAT " records. Ask for fewer with “limit”."),
+        g_strdup_printf (_ ("The answer has more than %" PRIu64 " records. Ask for fewer with “limit”."),
                          execution->limits->objects));
   else
     uois_gql_execution_add_error (
         execution, field, path,
-        g_strdup_printf (_ ("The answer is larger than %" G_GSIZE_FORMAT " bytes. Ask for less in one question."),
-                         execution->limits->response_bytes));
+        g_strdup_printf (_ ("The answer is larger than %" PRIu64 " bytes. Ask for less in one question."),
+                         (guint64) execution->limits->response_bytes));
   return FALSE;
 }
 
