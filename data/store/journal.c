@@ -6,6 +6,9 @@
 
 #include "base/json-writer.h"
 
+#include <glib/gi18n-lib.h>
+#include <json-c/json.h>
+
 const char *
 uois_action_get_name (UoisAction action)
 {
@@ -14,12 +17,21 @@ uois_action_get_name (UoisAction action)
   return names[action];
 }
 
+static const char *const origin_names[] = { "edit", "import", "query", "load", "demo", "pull", "undo" };
+
 const char *
 uois_origin_get_name (UoisStoreOrigin origin)
 {
-  static const char *const names[] = { "edit", "import", "query", "load", "demo", "pull", "undo" };
+  return origin_names[origin];
+}
 
-  return names[origin];
+UoisStoreOrigin
+uois_origin_from_name (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (origin_names); i++)
+    if (g_strcmp0 (origin_names[i], name) == 0)
+      return i;
+  return UOIS_ORIGIN_LOAD;
 }
 
 static sqlite3_stmt *
@@ -170,4 +182,38 @@ uois_unit_log_bulk (UoisStoreUnit *unit, UoisUnitTable *table, GError **error)
 
   return table->bulk_count == 0 || log_change (unit, table, UOIS_ACTION_INSERT, NULL, table->bulk_first,
                                                table->next_row - 1, table->bulk_count, &none, error);
+}
+
+/* ---- Reading it ---- */
+
+gboolean
+uois_journal_read_before (const UoisType *type, const char *text, GArray *values, gboolean *changed, GError **error)
+{
+  json_object *before = json_tokener_parse (text);
+  gboolean done = before != NULL;
+
+  for (guint i = 1; done && i < type->columns.length; i++)
+    {
+      const UoisColumn *column = type->columns.items[i];
+      json_object *item = NULL;
+
+      changed[i] = json_object_object_get_ex (before, column->name, &item);
+      if (item == NULL)
+        continue;
+
+      /* For a number this is the text as it stood, every digit of it. */
+      const char *item_text = json_object_get_string (item);
+      UoisValueKind kind = column->kind == UOIS_VALUE_DATE ? UOIS_VALUE_DATETIME : column->kind;
+      UoisValue *value = &g_array_index (values, UoisValue, i);
+
+      done = uois_value_parse (kind, item_text, strlen (item_text), value, error);
+      if (done)
+        value->kind = column->kind;
+    }
+
+  if (before == NULL)
+    g_set_error_literal (error, UOIS_ERROR, UOIS_ERROR_DAMAGED,
+                         _ ("The history of this file is damaged, so nothing was undone."));
+  json_object_put (before);
+  return done;
 }

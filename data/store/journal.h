@@ -1,11 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "connection.h"
 #include "store.h"
 
 G_BEGIN_DECLS
 
 /* The word of the journal. */
 const char *uois_origin_get_name (UoisStoreOrigin origin);
+/* The other way; a word that only a newer program knows counts as something that is not taken back. */
+UoisStoreOrigin uois_origin_from_name (const char *name);
+
+/* What a line of the journal kept of a record: the columns that it names, which @changed tells. */
+gboolean
+uois_journal_read_before (const UoisType *type, const char *text, GArray *values, gboolean *changed, GError **error);
+
+/* In history.c: a unit is undone if a unit that undoes it is not itself undone. */
+gboolean uois_connection_is_undone (UoisConnection *connection, gint64 number, gboolean *undone, GError **error);
 
 G_END_DECLS

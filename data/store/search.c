@@ -5,6 +5,10 @@
 
 #include "layout-sql.h"
 
+/* What the words of many rows may take in memory before they are written, against the usual: fewer pieces to merge. */
+#define BULK_WORDS (64 * 1024 * 1024)
+#define USUAL_WORDS (1024 * 1024)
+
 gboolean
 uois_unit_index_row (
     UoisStoreUnit *unit, UoisUnitTable *table, gboolean remove, gint64 row, const UoisValue *values, GError **error)
@@ -27,12 +31,17 @@ uois_unit_index_row (
   return uois_statement_run (*statement, &failure) || uois_unit_break (unit, failure, error);
 }
 
-gboolean
-uois_unit_index_bulk (UoisStoreUnit *unit, UoisUnitTable *table, GError **error)
+static gboolean
+set_words (UoisStoreUnit *unit, const UoisLayoutTable *layout, int size, GError **error)
 {
-  if (table->layout->search == NULL || table->bulk_count == 0)
-    return TRUE;
+  return uois_connection_execute_format (unit->connection, error,
+                                         "INSERT INTO \"%w\" (\"%w\", rank) VALUES ('hashsize', %d)", layout->search,
+                                         layout->search, size);
+}
 
+static gboolean
+fill_index (UoisStoreUnit *unit, const UoisUnitTable *table, GError **error)
+{
   g_autofree char *sql = uois_layout_search_fill_sql (table->layout);
   g_autoptr (UoisStoreStatement) fill = uois_connection_prepare (unit->connection, sql, error);
   if (fill == NULL)
@@ -40,4 +49,14 @@ uois_unit_index_bulk (UoisStoreUnit *unit, UoisUnitTable *table, GError **error)
 
   sqlite3_bind_int64 (uois_statement_get_handle (fill), 1, table->bulk_first);
   return uois_statement_run (fill, error);
+}
+
+gboolean
+uois_unit_index_bulk (UoisStoreUnit *unit, UoisUnitTable *table, GError **error)
+{
+  if (table->layout->search == NULL || table->bulk_count == 0)
+    return TRUE;
+
+  return set_words (unit, table->layout, BULK_WORDS, error) && fill_index (unit, table, error) &&
+         set_words (unit, table->layout, USUAL_WORDS, error);
 }

@@ -207,6 +207,26 @@ uois_store_get_setting (UoisStore *store, const char *key)
   return value;
 }
 
+gboolean
+uois_store_unit_set_setting (UoisStoreUnit *unit, const char *key, const char *value, GError **error)
+{
+  const char *sql = value != NULL ? "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)" :
+                                    "DELETE FROM settings WHERE key = ?";
+  g_autoptr (UoisStoreStatement) statement = uois_store_reader_prepare (uois_store_unit_get_reader (unit), sql, error);
+  if (statement == NULL)
+    return FALSE;
+
+  UoisValue bound = UOIS_VALUE_INIT;
+  uois_value_borrow_text (&bound, key, strlen (key));
+  uois_store_statement_bind (statement, 0, &bound);
+  if (value != NULL)
+    {
+      uois_value_borrow_text (&bound, value, strlen (value));
+      uois_store_statement_bind (statement, 1, &bound);
+    }
+  return uois_statement_run (statement, error);
+}
+
 typedef struct
 {
   const char *key;
@@ -217,21 +237,8 @@ static gboolean
 write_setting (UoisStoreUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Setting *setting = data;
-  const char *sql = setting->value != NULL ? "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)" :
-                                             "DELETE FROM settings WHERE key = ?";
-  g_autoptr (UoisStoreStatement) statement = uois_store_reader_prepare (uois_store_unit_get_reader (unit), sql, error);
-  if (statement == NULL)
-    return FALSE;
 
-  UoisValue bound = UOIS_VALUE_INIT;
-  uois_value_borrow_text (&bound, setting->key, strlen (setting->key));
-  uois_store_statement_bind (statement, 0, &bound);
-  if (setting->value != NULL)
-    {
-      uois_value_borrow_text (&bound, setting->value, strlen (setting->value));
-      uois_store_statement_bind (statement, 1, &bound);
-    }
-  return uois_statement_run (statement, error);
+  return uois_store_unit_set_setting (unit, setting->key, setting->value, error);
 }
 
 gboolean
@@ -240,4 +247,24 @@ uois_store_set_setting (UoisStore *store, const char *key, const char *value, GE
   Setting setting = { .key = key, .value = value };
 
   return uois_store_write (store, UOIS_ORIGIN_EDIT, NULL, NULL, write_setting, &setting, NULL, error);
+}
+
+GStrv
+uois_store_reader_list_settings (UoisStoreReader *reader, const char *prefix, GError **error)
+{
+  /* No text that begins with the prefix sorts after the prefix with the highest character. */
+  UoisStoreStatement *statement = uois_store_reader_prepare (
+      reader, "SELECT key FROM settings WHERE key >= ?1 AND key < ?1 || char (0x10ffff) ORDER BY key", error);
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+  UoisValue bound = UOIS_VALUE_INIT;
+  int step;
+
+  if (statement == NULL)
+    return NULL;
+  uois_value_borrow_text (&bound, prefix, strlen (prefix));
+  uois_store_statement_bind (statement, 0, &bound);
+  while ((step = uois_store_statement_step (statement, error)) > 0)
+    g_strv_builder_add (keys, uois_store_statement_get_text (statement, 0, NULL));
+  uois_store_statement_release (statement);
+  return step == 0 ? g_strv_builder_end (keys) : NULL;
 }

@@ -249,5 +249,9 @@ gboolean uois_store_check (UoisStore *store, GPtrArray **report, GCancellable *c
 /* A value kept in the file beside the data: profile, saved views. %NULL if absent. */
 char *uois_store_get_setting (UoisStore *store, const char *key);
 gboolean uois_store_set_setting (UoisStore *store, const char *key, const char *value, GError **error);
+/* The same inside a unit of work; settings are in no journal. */
+gboolean uois_store_unit_set_setting (UoisStoreUnit *unit, const char *key, const char *value, GError **error);
+/* Returns: (transfer full): the keys that begin with @prefix, in order */
+GStrv uois_store_reader_list_settings (UoisStoreReader *reader, const char *prefix, GError **error);
 
 G_END_DECLS

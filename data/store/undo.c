@@ -1,37 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "history.h"
+#include "journal.h"
 #include "unit.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-c/json.h>
 
 /* ---- May it be undone ---- */
-
-/* A unit is undone if a unit that undoes it is not itself undone. */
-static gboolean
-is_undone (UoisStoreUnit *unit, gint64 number, gboolean *undone, GError **error)
-{
-  g_autoptr (UoisStoreStatement) statement =
-      uois_connection_prepare (unit->connection, "SELECT unit FROM journal_units WHERE undoes = ?", error);
-  int step = -1;
-
-  *undone = FALSE;
-  if (statement == NULL)
-    return FALSE;
-
-  sqlite3_bind_int64 (uois_statement_get_handle (statement), 1, number);
-  while (!*undone && (step = uois_store_statement_step (statement, error)) > 0)
-    {
-      gboolean taken_back;
-
-      if (!is_undone (unit, uois_store_statement_get_integer (statement, 0), &taken_back, error))
-        return FALSE;
-      *undone = !taken_back;
-    }
-
-  return *undone || step == 0;
-}
 
 static gboolean
 check_unit (UoisStoreUnit *unit, gint64 number, GError **error)
@@ -40,7 +16,8 @@ check_unit (UoisStoreUnit *unit, gint64 number, GError **error)
   gint64 exists = 0;
   gboolean undone;
 
-  if (!uois_connection_get_integer (unit->connection, sql, &exists, error) || !is_undone (unit, number, &undone, error))
+  if (!uois_connection_get_integer (unit->connection, sql, &exists, error) ||
+      !uois_connection_is_undone (unit->connection, number, &undone, error))
     return FALSE;
 
   if (!exists)
@@ -51,79 +28,21 @@ check_unit (UoisStoreUnit *unit, gint64 number, GError **error)
   return exists && !undone;
 }
 
-/* Units that changed the same rows later and still count. */
-static const char later_units_sql[] =
-    "SELECT u.unit, u.label, coalesce (u.undoes, 0) FROM journal_units AS u WHERE u.unit IN ("
-    "SELECT later.unit FROM journal_changes AS mine JOIN journal_changes AS later"
-    " ON later.table_name = mine.table_name AND later.row BETWEEN mine.row AND mine.last_row"
-    " AND later.unit > mine.unit WHERE mine.unit = ?1) ORDER BY u.unit DESC";
-
 static gboolean
 check_later_units (UoisStoreUnit *unit, gint64 number, GError **error)
 {
-  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (unit->connection, later_units_sql, error);
-  int step;
+  g_autoptr (GPtrArray) later = uois_store_reader_list_later (&unit->reader, number, error);
 
-  if (statement == NULL)
-    return FALSE;
+  if (later == NULL || later->len == 0)
+    return later != NULL;
 
-  sqlite3_bind_int64 (uois_statement_get_handle (statement), 1, number);
-  while ((step = uois_store_statement_step (statement, error)) > 0)
-    {
-      const char *label = uois_store_statement_get_text (statement, 1, NULL);
-      gboolean undone;
-
-      /* An undo of something later than ours goes with what it undid. */
-      if (uois_store_statement_get_integer (statement, 2) > number)
-        continue;
-      if (!is_undone (unit, uois_store_statement_get_integer (statement, 0), &undone, error))
-        return FALSE;
-      if (undone)
-        continue;
-
-      g_set_error (error, UOIS_ERROR, UOIS_ERROR_CONFLICT,
-                   _ ("The same records were changed later (%s). Undo that first."),
-                   label != NULL ? label : _ ("without a name"));
-      return FALSE;
-    }
-
-  return step == 0;
+  const UoisStoreStep *newest = later->pdata[0];
+  g_set_error (error, UOIS_ERROR, UOIS_ERROR_CONFLICT, _ ("The same records were changed later (%s). Undo that first."),
+               newest->label != NULL ? newest->label : _ ("without a name"));
+  return FALSE;
 }
 
 /* ---- Doing it ---- */
-
-/* What the journal kept: @changed tells which columns. */
-static gboolean
-read_before (const UoisType *type, const char *text, GArray *values, gboolean *changed, GError **error)
-{
-  json_object *before = json_tokener_parse (text);
-  gboolean done = before != NULL;
-
-  for (guint i = 1; done && i < type->columns.length; i++)
-    {
-      const UoisColumn *column = type->columns.items[i];
-      json_object *item = NULL;
-
-      changed[i] = json_object_object_get_ex (before, column->name, &item);
-      if (item == NULL)
-        continue;
-
-      /* For a number this is the text as it stood, every digit of it. */
-      const char *item_text = json_object_get_string (item);
-      UoisValueKind kind = column->kind == UOIS_VALUE_DATE ? UOIS_VALUE_DATETIME : column->kind;
-      UoisValue *value = &g_array_index (values, UoisValue, i);
-
-      done = uois_value_parse (kind, item_text, strlen (item_text), value, error);
-      if (done)
-        value->kind = column->kind;
-    }
-
-  if (before == NULL)
-    g_set_error_literal (error, UOIS_ERROR, UOIS_ERROR_DAMAGED,
-                         _ ("The history of this file is damaged, so nothing was undone."));
-  json_object_put (before);
-  return done;
-}
 
 static gboolean
 undo_range (UoisStoreUnit *unit, UoisUnitTable *table, gint64 first, gint64 last, GError **error)
@@ -181,7 +100,7 @@ undo_change (UoisStoreUnit *unit, const Change *change, GError **error)
 
   g_autoptr (GArray) values = uois_unit_new_values (type);
   g_autofree gboolean *changed = g_new0 (gboolean, type->columns.length);
-  if (!read_before (type, change->before, values, changed, error))
+  if (!uois_journal_read_before (type, change->before, values, changed, error))
     return FALSE;
 
   UoisUuid id = *change->id;

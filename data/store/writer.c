@@ -79,12 +79,13 @@ run_in_transaction (UoisStore *store, Write *write, GPtrArray **changes, gboolea
     return FALSE;
 
   g_autoptr (UoisStoreUnit) unit = uois_unit_new (store, write->origin, write->label, write->person, write->undoes);
-  if (!write->job (unit, write->data, write->cancellable, error) || !uois_unit_finish (unit, error) ||
-      g_cancellable_set_error_if_cancelled (write->cancellable, error))
-    return FALSE;
+  gboolean done = write->job (unit, write->data, write->cancellable, error) && uois_unit_finish (unit, error) &&
+                  !g_cancellable_set_error_if_cancelled (write->cancellable, error);
 
-  *changes = uois_unit_steal_changes (unit);
   *bulk = uois_unit_was_bulk (unit);
+  if (!done)
+    return FALSE;
+  *changes = uois_unit_steal_changes (unit);
 
   /* From here on it is too late to cancel: the file has all of it or the error is the disk's. */
   g_clear_object (&connection->cancellable);
@@ -107,7 +108,8 @@ run_write (UoisStore *store, Write *write, GError **error)
 
   if (!done)
     roll_back (connection);
-  uois_unit_restore_connection (connection);
+  if (bulk)
+    uois_unit_restore_connection (connection);
 
   if (!done)
     return FALSE;

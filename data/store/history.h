@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SECTION: The history of the file
+ *
+ * What the journal tells, for people: which step would be undone next, what
+ * stands in its way, and what became of one record. Reads only; taking a step
+ * back is uois_store_undo().
+ */
+
+/**
+ * UoisStoreStep: a unit of work of the journal.
+ * @number: the unit
+ * @label: (nullable): what a person would call it
+ * @person: who, if @has_person
+ * @undoes: the unit that it takes back; 0: none
+ * @undone: whether it is taken back itself
+ */
+typedef struct
+{
+  gint64 number;
+  UoisDateTime at;
+  UoisStoreOrigin origin;
+  char *label;
+  gboolean has_person;
+  UoisUuid person;
+  gint64 undoes;
+  gboolean undone;
+} UoisStoreStep;
+
+void uois_store_step_free (UoisStoreStep *step);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisStoreStep, uois_store_step_free)
+
+/* NOT_FOUND if the journal has no such unit. */
+UoisStoreStep *uois_store_reader_get_step (UoisStoreReader *reader, gint64 number, GError **error);
+
+/**
+ * uois_store_reader_find_undoable:
+ * @step: (out) (nullable): the newest step of a person that still counts; %NULL if there is none
+ *
+ * Steps of a person are edits, imports and mutations. What was loaded, invented
+ * or received from a server is not taken back step by step.
+ */
+gboolean uois_store_reader_find_undoable (UoisStoreReader *reader, UoisStoreStep **step, GError **error);
+
+/**
+ * uois_store_reader_find_redoable:
+ * @step: (out) (nullable): the step that was taken back last; %NULL if there is none, or a person went on working since
+ * @undo: (out): number of the unit that took it back; uois_store_undo() of that does it again
+ */
+gboolean uois_store_reader_find_redoable (UoisStoreReader *reader, UoisStoreStep **step, gint64 *undo, GError **error);
+
+/**
+ * uois_store_reader_list_later:
+ *
+ * Returns: (transfer full) (element-type UoisStoreStep): the units that changed records of unit @number after it and
+ * still count, newest first: what must be undone before
+ */
+GPtrArray *uois_store_reader_list_later (UoisStoreReader *reader, gint64 number, GError **error);
+
+typedef enum
+{
+  UOIS_STORE_INSERTED,
+  UOIS_STORE_UPDATED,
+  UOIS_STORE_DELETED,
+} UoisStoreEvent;
+
+/**
+ * UoisStoreMoment: one change of one record.
+ * @before: (nullable) (element-type UoisValue): all its columns before; %NULL if it was not there
+ * @after: (nullable) (element-type UoisValue): all its columns afterwards; %NULL if it is gone
+ * @changed: one per column: whether it differs
+ */
+typedef struct
+{
+  UoisStoreStep *step;
+  UoisStoreEvent event;
+  GArray *before;
+  GArray *after;
+  gboolean *changed;
+} UoisStoreMoment;
+
+void uois_store_moment_free (UoisStoreMoment *moment);
+
+/**
+ * uois_store_reader_list_moments:
+ *
+ * Returns: (transfer full) (element-type UoisStoreMoment): all changes of a record, newest first; empty if it never was
+ */
+GPtrArray *
+uois_store_reader_list_moments (UoisStoreReader *reader, const UoisType *type, const UoisUuid *id, GError **error);
+
+/* Returns: (transfer full) (nullable): all columns of a record; %NULL without @error if there is none */
+GArray *uois_store_reader_read_row (UoisStoreReader *reader, const UoisType *type, const UoisUuid *id, GError **error);
+
+G_END_DECLS
