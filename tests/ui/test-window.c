@@ -6,6 +6,7 @@
 
 #include "ui/detail-pane.h"
 #include "ui/home-page.h"
+#include "ui/preferences-window.h"
 #include "ui/quick-search.h"
 #include "ui/record-page.h"
 #include "ui/settings.h"
@@ -535,8 +536,47 @@ test_close_while_creating (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+static GtkWidget *
+find_toplevel (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
+    }
+  return NULL;
+}
+
+/* Another language is for the next start, and that is said. */
 static void
-test_preferences (Fixture *fixture, gconstpointer data)
+test_language (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = uois_settings_new ();
+  GtkWidget *preferences, *row;
+
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "preferences", NULL);
+  preferences = find_toplevel (UOIS_TYPE_PREFERENCES_WINDOW);
+  g_assert_nonnull (preferences);
+  row = find_widget (preferences, ADW_TYPE_COMBO_ROW);
+  wait_for_frames (preferences, 2);
+  g_assert_null (find_text (preferences, "The language changes when you start the program again"));
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), UOIS_LANGUAGE_CZECH);
+  wait_for_frames (preferences, 2);
+  g_assert_nonnull (find_text (preferences, "The language changes when you start the program again"));
+  g_assert_cmpint (g_settings_get_enum (settings, UOIS_SETTING_LANGUAGE), ==, UOIS_LANGUAGE_CZECH);
+  g_assert_nonnull (find_text (preferences, "Language"));
+
+  g_settings_reset (settings, UOIS_SETTING_LANGUAGE);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+static void
+test_theme (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GSettings) settings = uois_settings_new ();
   AdwStyleManager *style = adw_style_manager_get_default ();
@@ -589,7 +629,8 @@ main (int argc, char **argv)
   add ("/window/new-file-over-another", test_new_file_over_another);
   add ("/window/close-while-opening", test_close_while_opening);
   add ("/window/close-while-creating", test_close_while_creating);
-  add ("/window/preferences", test_preferences);
+  add ("/window/language", test_language);
+  add ("/window/theme", test_theme);
   add ("/window/recent-files", test_recent_files);
 
   return g_test_run ();
