@@ -56,8 +56,8 @@ expand_token (const GMatchInfo *match, GString *text, gpointer data)
   record = university_read (fixture, type, &id);
   if (record == NULL)
     g_error ("there is no %s %s", table, number);
-  token = uois_value_to_string (&g_array_index (
-      record, UoisValue, uois_type_find_audit_column (type, UOIS_AUDIT_LASTCHANGE)->index));
+  token = uois_value_to_string (
+      &g_array_index (record, UoisValue, uois_type_find_audit_column (type, UOIS_AUDIT_LASTCHANGE)->index));
   g_string_append (text, token);
   return FALSE;
 }
