@@ -115,6 +115,39 @@ class Faults(QueryTest):
         self.refuse("{a" * 50000, message=".")
 
 
+class Changes(QueryTest):
+    INSERT = 'mutation { userInsert(user: {name: "Karel", surname: "Nový"}) { msg user { fullname } } }'
+
+    def test_mutation(self):
+        answer = self.ask(self.path, self.INSERT)
+        self.assertEqual(answer, {"data": {"userInsert": {"msg": "ok", "user": {"fullname": "Karel Nový"}}}})
+        answer = self.ask(self.path, '{ userPage(where: {name: {_eq: "Karel"}}) { surname } }')
+        self.assertEqual(answer["data"]["userPage"], [{"surname": "Nový"}])
+        self.run_program("check", "-f", self.path)
+
+    def test_refused_mutation(self):
+        """The answer says why; what did not happen is a failure for whoever called."""
+        before = program.digest(self.path)
+        answer = self.ask(self.path, 'mutation { userDelete(id: "00000005-7e57-4000-8000-000000000001") { msg } }', 1)
+        self.assertRegex(answer["errors"][0]["message"], r"cannot be deleted .* \(\d+\)")
+        self.assertEqual(answer["errors"][0]["path"], ["userDelete"])
+        self.assertEqual(program.digest(self.path), before)
+
+    def test_read_only(self):
+        before = program.digest(self.path)
+        answer = self.ask(self.path, self.INSERT, 1, "--read-only")
+        self.assertIn("open for reading only", answer["errors"][0]["message"])
+        self.assertIsNone(answer["data"])
+        self.assertEqual(program.digest(self.path), before)
+        self.assertEqual(self.ask(self.path, "{ __typename }", 0, "--read-only"), {"data": {"__typename": "Query"}})
+
+    def test_query_leaves_the_file_alone(self):
+        before = program.digest(self.path)
+        self.ask(self.path, "{ userPage { id } }")
+        self.ask(self.path, "query A { userPage { id } } " + self.INSERT.replace("mutation", "mutation B"), 0, "-o", "A")
+        self.assertEqual(program.digest(self.path), before)
+
+
 class Schema(program.ProgramTest):
     def test_graphql(self):
         output, errors = self.run_program("schema")
