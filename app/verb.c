@@ -26,6 +26,11 @@ const UoisVerb uois_verbs[] = {
         "Example: uois-desk query '{ __schema { queryType { fields { name } } } }'"),
     uois_verb_query },
   { "schema", NULL, N_ ("Print the GraphQL API"), N_ ("Example: uois-desk schema --format json"), uois_verb_schema },
+  { "serve", NULL, N_ ("Answer GraphQL over HTTP, for other programs of yours"),
+    N_ ("Requests to /graphql need the token that is shown at the start. The file is only read unless --writable\n"
+        "allows mutations.\n\n"
+        "Example: uois-desk serve -f demo.uois --port 8080"),
+    uois_verb_serve },
   { "check", NULL, N_ ("Check whether the file is sound"),
     N_ ("Each problem found is one line. The file is only read."), uois_verb_check },
   { "help", N_ ("[VERB]"), N_ ("Show how a verb is used"), NULL, uois_verb_help },

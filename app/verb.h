@@ -68,6 +68,7 @@ UoisExit uois_verb_load (UoisInvocation *invocation);
 UoisExit uois_verb_dump (UoisInvocation *invocation);
 UoisExit uois_verb_query (UoisInvocation *invocation);
 UoisExit uois_verb_schema (UoisInvocation *invocation);
+UoisExit uois_verb_serve (UoisInvocation *invocation);
 UoisExit uois_verb_check (UoisInvocation *invocation);
 UoisExit uois_verb_help (UoisInvocation *invocation);
 

@@ -118,6 +118,16 @@ finish (UoisGqlExecution *execution, const UoisGqlErrors *errors, gboolean *has_
   return uois_json_writer_steal (&answer);
 }
 
+/* Without data an answer ends with the list of its errors; data is an object or null. */
+gboolean
+uois_gql_answer_has_data (GBytes *answer)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (answer, &length);
+
+  return length < 2 || text[length - 2] != ']';
+}
+
 /* Writes `{"data":…`. */
 static gboolean
 run (UoisGqlExecution *execution, GError **error)

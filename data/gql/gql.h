@@ -106,6 +106,9 @@ typedef struct
 GBytes *
 uois_gql_session_execute (UoisGqlSession *session, const UoisGqlRequest *request, gboolean *has_errors, GError **error);
 
+/* Whether an answer of uois_gql_session_execute() has `data`, null or not: whether the request came to its execution. */
+gboolean uois_gql_answer_has_data (GBytes *answer);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisGqlSchema, uois_gql_schema_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisGqlSession, uois_gql_session_free)
 
