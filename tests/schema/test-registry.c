@@ -285,7 +285,14 @@ test_operations (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (insert->result, ==, "BookResult");
   g_assert_cmpstr (insert->payload->name, ==, "book");
   g_assert_true (insert->returns == fixture->book);
-  g_assert_true (insert->key.items[0] == get_column (fixture->book, "id"));
+  g_assert_cmpuint (insert->key.length, ==, 2);
+  g_assert_true (insert->key.items[0] == get_column (fixture->book, "name"));
+  g_assert_true (insert->key.items[1] == get_column (fixture->book, "isbn"));
+  g_assert_cmpstr (insert->exists, ==, "fail");
+  g_assert_cmpuint (insert->fillings.length, ==, 2);
+  g_assert_true (insert->fillings.items[0]->column == get_column (fixture->book, "shelf"));
+  g_assert_cmpstr (insert->fillings.items[0]->sql, ==, "(SELECT r.surname FROM readers AS r WHERE r.id = :author_id)");
+  g_assert_cmpstr (insert->fillings.items[1]->sql, ==, ":me");
   g_assert_false (insert->field->non_null);
 
   g_assert_cmpint (insert->input->fields.items[2]->generated, ==, UOIS_GENERATED_FRESH);
@@ -311,6 +318,46 @@ test_operations (Fixture *fixture, gconstpointer data)
   g_assert_null (take_back->input);
   g_assert_null (take_back->payload);
   g_assert_true (take_back->returns == fixture->book);
+}
+
+static void
+test_writings (Fixture *fixture, gconstpointer data)
+{
+  const UoisOperation *renew = uois_registry_find_mutation (fixture->registry, "renew")->operation;
+  const UoisOperation *once = uois_registry_find_mutation (fixture->registry, "lendOnce")->operation;
+  const UoisOperation *forget = uois_registry_find_mutation (fixture->registry, "forget")->operation;
+  guint length;
+
+  g_assert_cmpint (renew->kind, ==, UOIS_OPERATION_UPSERT);
+  g_assert_cmpstr (renew->exists, ==, "fail");
+  g_assert_cmpuint (renew->cascade.length, ==, 0);
+  g_assert_cmpint (once->kind, ==, UOIS_OPERATION_LINK);
+  g_assert_cmpstr (once->exists, ==, "exists");
+  g_assert_cmpint (forget->kind, ==, UOIS_OPERATION_DELETE);
+  g_assert_cmpuint (forget->cascade.length, ==, 1);
+  g_assert_true (forget->cascade.items[0] == get_column (fixture->loan, "reader_id"));
+
+  g_assert_true (uois_operation_get_arguments (renew, &length) == renew->input->fields.items);
+  g_assert_cmpuint (length, ==, renew->input->fields.length);
+  g_assert_true (uois_operation_get_arguments (forget, &length) == forget->field->arguments.items);
+  g_assert_cmpuint (length, ==, 1);
+}
+
+static void
+test_audit_columns (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (uois_type_find_audit_column (fixture->book, UOIS_AUDIT_CREATED) ==
+                 get_column (fixture->book, "created"));
+  g_assert_true (uois_type_find_audit_column (fixture->book, UOIS_AUDIT_LASTCHANGE) ==
+                 get_column (fixture->book, "lastchange"));
+  g_assert_true (uois_type_find_audit_column (fixture->book, UOIS_AUDIT_CREATEDBY) ==
+                 get_column (fixture->book, "createdby_id"));
+  g_assert_true (uois_type_find_audit_column (fixture->book, UOIS_AUDIT_CHANGEDBY) ==
+                 get_column (fixture->book, "changedby_id"));
+  g_assert_null (uois_type_find_audit_column (fixture->book, UOIS_AUDIT_RBACOBJECT));
+  g_assert_true (uois_type_find_audit_column (fixture->reader, UOIS_AUDIT_RBACOBJECT) ==
+                 get_column (fixture->reader, "rbacobject"));
+  g_assert_null (uois_type_find_audit_column (fixture->loan, UOIS_AUDIT_LASTCHANGE));
 }
 
 static char *
@@ -487,6 +534,8 @@ main (int argc, char **argv)
   ADD ("queries", test_queries);
   ADD ("filters", test_filters);
   ADD ("operations", test_operations);
+  ADD ("writings", test_writings);
+  ADD ("audit-columns", test_audit_columns);
   ADD ("titles", test_titles);
   ADD ("pages", test_pages);
   ADD ("used-by", test_used_by);
