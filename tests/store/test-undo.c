@@ -98,8 +98,11 @@ set_random (World *world, const UoisColumn *column, UoisValue *value)
       uois_value_set_datetime (value, (gint64) (g_rand_double_range (world->random, -6e16, 6e16)));
       break;
     case UOIS_VALUE_DATE:
+      /* Some come with a time of day. */
       value->kind = UOIS_VALUE_DATE;
       value->datetime = (gint64) g_rand_int_range (world->random, -700000, 2900000) * 86400 * G_USEC_PER_SEC;
+      if (g_rand_boolean (world->random))
+        value->datetime += (gint64) g_rand_double_range (world->random, 0, 864e8);
       break;
     case UOIS_VALUE_UUID:
       {

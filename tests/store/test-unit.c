@@ -113,10 +113,46 @@ test_references (Campus *campus, gconstpointer data)
 
   g_assert_false (campus_run (campus, UOIS_ORIGIN_EDIT, STEP_DELETE, team, &error));
   g_assert_error (error, UOIS_ERROR, UOIS_ERROR_REFERENCE);
+  g_assert_nonnull (strstr (error->message, "Memberships (1)"));
   g_clear_error (&error);
   campus_run (campus, UOIS_ORIGIN_EDIT, STEP_DELETE, member, NULL);
   campus_run (campus, UOIS_ORIGIN_EDIT, STEP_DELETE, team, NULL);
   campus_assert_sound (campus);
+}
+
+typedef struct
+{
+  const UoisType *type;
+  Row *row; /* nullable: nothing is written */
+} Labelled;
+
+static gboolean
+write_and_label (UoisStoreUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Labelled *labelled = data;
+
+  return (labelled->row == NULL || uois_store_unit_insert (unit, labelled->type, labelled->row->values, error)) &&
+         uois_store_unit_set_label (unit, "Found the team Čáp", error);
+}
+
+/* What a unit is called may follow from what it wrote. */
+static void
+test_label (Campus *campus, gconstpointer data)
+{
+  Labelled labelled = { .type = campus->team };
+  g_autoptr (Row) team = row_new (campus->team);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+
+  uois_store_write (campus->store, UOIS_ORIGIN_EDIT, "Found a team", NULL, write_and_label, &labelled, NULL, &error);
+  g_assert_no_error (error);
+  assert_count (campus, "SELECT count (*) FROM journal_units", 0);
+
+  labelled.row = team;
+  uois_store_write (campus->store, UOIS_ORIGIN_EDIT, "Found a team", NULL, write_and_label, &labelled, NULL, &error);
+  g_assert_no_error (error);
+  label = campus_text (campus, "SELECT label FROM journal_units");
+  g_assert_cmpstr (label, ==, "Found the team Čáp");
 }
 
 static void
@@ -529,6 +565,7 @@ main (int argc, char **argv)
   ADD ("duplicate", test_duplicate);
   ADD ("wrong-type", test_wrong_type);
   ADD ("references", test_references);
+  ADD ("label", test_label);
   ADD ("update", test_update);
   ADD ("row-numbers", test_row_numbers);
   ADD ("outbox", test_outbox);
