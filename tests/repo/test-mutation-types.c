@@ -152,6 +152,26 @@ assert_stamped (Fixture *fixture, GArray *record, const UoisType *type)
     g_assert_cmpint (value_of (record, changedby)->kind, ==, UOIS_VALUE_NULL);
 }
 
+/* What is inserted by a natural key is inserted once: this makes it another one. */
+static void
+set_free_key (Variables *variables, guint number)
+{
+  const UoisOperation *operation = variables->operation;
+  UoisUuid id = fixture_id (500000 + number);
+
+  for (guint i = 0; i < operation->key.length; i++)
+    {
+      const UoisColumn *column = operation->key.items[i];
+
+      if (column->index == 0 || column->enforced || !takes (operation, column))
+        continue;
+      if (column->target != NULL)
+        variables_set_uuid (variables, column, &id);
+      else if (column->kind == UOIS_VALUE_TEXT)
+        uois_value_take_text (variables_get (variables, column), g_strdup_printf ("%u", number));
+    }
+}
+
 /* With every argument. Returns: the id */
 static UoisUuid
 test_whole_insert (Fixture *fixture, const UoisType *type)
@@ -164,6 +184,7 @@ test_whole_insert (Fixture *fixture, const UoisType *type)
 
   variables_init (&variables, type->insert);
   variables_set_all (&variables, 7);
+  set_free_key (&variables, 7);
   if (!takes (type->insert, id_of (type)))
     {
       answer = university_mutate (fixture, &variables);
@@ -201,6 +222,7 @@ test_duplicate (Fixture *fixture, const UoisType *type, const UoisUuid *id)
     return;
   variables_init (&variables, type->insert);
   variables_set_all (&variables, 8);
+  set_free_key (&variables, 8);
   variables_set_uuid (&variables, id_of (type), id);
   answer = university_mutate (fixture, &variables);
   g_assert_nonnull (strstr (answer_get_error (answer), text));
@@ -262,16 +284,11 @@ test_small_insert (Fixture *fixture, const UoisType *type)
 
       variables_init (&variables, type->insert);
       set_required (&variables, 20 + i);
+      set_free_key (&variables, 20 + i);
       if (variables_is_required (&variables, 0) && variables.arguments[0]->column == id_of (type))
         return;
       answer = university_mutate (fixture, &variables);
       g_assert_cmpstr (answer_get_error (answer), ==, "");
-      if (i > 0 && type->insert->key.items[0] != id_of (type) &&
-          g_str_equal (result_get (answer_get_result (answer), "msg"), "fail"))
-        {
-          json_object_put (answer);
-          return;
-        }
       g_assert_true (uois_uuid_parse (result_get (answer_get_result (answer), "id"), UOIS_UUID_TEXT_LENGTH, &ids[i]));
       json_object_put (answer);
       record = university_read (fixture, type, &ids[i]);
