@@ -217,9 +217,16 @@ uois_gql_format_number (double real, char text[UOIS_GQL_NUMBER_SIZE])
 {
   const char *sign = real < 0 ? "-" : "";
   char digits[UOIS_GQL_NUMBER_SIZE];
-  int exponent = get_digits (fabs (real), digits);
-  int length = strlen (digits);
+  int exponent;
+  int length;
 
+  if (!isfinite (real))
+    {
+      g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%s%s", sign, isnan (real) ? "NaN" : "Infinity");
+      return;
+    }
+  exponent = get_digits (fabs (real), digits);
+  length = strlen (digits);
   if (exponent > 21 || exponent < -5)
     g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%s%c%s%se%+d", sign, digits[0], length > 1 ? "." : "", digits + 1,
                 exponent - 1);
@@ -346,11 +353,14 @@ parse_id_json (UoisArena *arena, json_object *json, UoisValue *value, char **mes
       borrow_json_string (json, value);
       return TRUE;
     }
-  if (!is_number (json) || real != floor (real) || fabs (real) > G_MAXINT64)
+  if (!is_number (json) || !isfinite (real) || real != floor (real))
     return fail_json (json, "ID cannot represent value: ", message);
 
-  text = uois_arena_allocate (arena, 24);
-  g_snprintf (text, 24, "%" G_GINT64_FORMAT, json_object_get_int64 (json));
+  text = uois_arena_allocate (arena, UOIS_GQL_NUMBER_SIZE);
+  if (json_object_is_type (json, json_type_int))
+    g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%" G_GINT64_FORMAT, json_object_get_int64 (json));
+  else
+    uois_gql_format_number (real, text);
   uois_value_borrow_text (value, text, strlen (text));
   return TRUE;
 }

@@ -35,7 +35,7 @@ gboolean uois_gql_leaf_parse_json (
 
 #define UOIS_GQL_NUMBER_SIZE 40
 
-/* A finite number in the text that JavaScript gives it, with which the reference speaks of it. */
+/* A number in the text that JavaScript gives it, with which the reference speaks of it. */
 void uois_gql_format_number (double real, char text[UOIS_GQL_NUMBER_SIZE]);
 
 /* Returns: (transfer full): a value of the variables for messages, abridged */

@@ -104,6 +104,17 @@ has_common_indentation (const char *text, gsize length)
   return several_lines;
 }
 
+/* In UTF-16 units, as the reference measures lines; a character beyond the first plane has four bytes. */
+static gsize
+get_width (const char *text, gsize length)
+{
+  gsize width = 0;
+
+  for (gsize i = 0; i < length; i++)
+    width += ((guchar) text[i] & 0xC0) != 0x80 ? ((guchar) text[i] >= 0xF0 ? 2 : 1) : 0;
+  return width;
+}
+
 static void
 print_block_string (Printer *printer, const char *text, gsize length)
 {
@@ -112,7 +123,7 @@ print_block_string (Printer *printer, const char *text, gsize length)
   gboolean ends_badly = length > 0 && ((text[length - 1] == '"' && !ends_with_quotes) || text[length - 1] == '\\');
   gboolean force_first = has_common_indentation (text, length);
   gboolean several_lines =
-      !single_line || g_utf8_strlen (text, length) > 70 || ends_badly || force_first || ends_with_quotes;
+      !single_line || get_width (text, length) > 70 || ends_badly || force_first || ends_with_quotes;
   gboolean starts_with_space = single_line && length > 0 && is_white_space (text[0]);
 
   print (printer, "\"\"\"");
@@ -147,7 +158,8 @@ print_string_node (Printer *printer, UoisNode node)
   const char *text = text_of (printer, node);
   gsize length = uois_node_get_text_length (printer->document, node);
 
-  if (uois_node_get_block (printer->document, node))
+  /* A zero byte can only be printed as an escape, which block strings do not have. */
+  if (uois_node_get_block (printer->document, node) && memchr (text, '\0', length) == NULL)
     print_block_string (printer, text, length);
   else
     uois_print_string (printer->text, text, length);
