@@ -24,11 +24,14 @@ export class DocumentGenerator {
    * @param options.depth of selection sets
    * @param options.argument (field, argument) => whether an optional argument may be given
    * @param options.field (parent, field) => whether a field may be asked
+   * @param options.mutations whether there may be mutations
+   * @param options.literal (place, type, field) => a literal that is also JSON, for a leaf that stands in an argument or
+   *   input field somewhere in the arguments of a field; undefined for any
    */
   constructor(random, schema, options = {}) {
     this.random = random;
     this.schema = schema;
-    this.options = { depth: 4, scalars: {}, argument: () => true, field: () => true, ...options };
+    this.options = { depth: 4, scalars: {}, argument: () => true, field: () => true, mutations: true, literal: () => undefined, ...options };
   }
 
   /** { query, variables, operationName } */
@@ -46,7 +49,7 @@ export class DocumentGenerator {
 
   operation(name) {
     this.variables = new Map();
-    const mutation = this.schema.getMutationType();
+    const mutation = this.options.mutations && this.schema.getMutationType();
     const kind = mutation && this.random.chance(0.15) ? "mutation" : "query";
     const type = kind === "mutation" ? mutation : this.schema.getQueryType();
     const selections = this.selectionSet(type, 1);
@@ -84,6 +87,7 @@ export class DocumentGenerator {
 
   field(field, depth) {
     const args = field.args.filter((arg) => isRequiredArgument(arg) || (this.options.argument(field, arg) && this.random.chance(0.3)));
+    this.currentField = field;
     // Two fields of one name and different arguments cannot be merged.
     const alias = args.length > 0 && this.random.chance(0.95) ? `a${this.aliases++}: ` : this.alias();
     const list = args.length > 0 ? `(${args.map((arg) => `${arg.name}: ${this.value(arg.type, arg)}`).join(", ")})` : "";
@@ -141,23 +145,23 @@ export class DocumentGenerator {
     if (this.variables !== null && this.random.chance(0.25)) {
       const text = String(isNonNullType(type) || this.random.chance(0.8) ? type : `${type}!`);
       const nullable = !text.endsWith("!");
-      return this.variable(text, nullable && this.random.chance(0.1) ? null : this.json(getNullableType(type)));
+      return this.variable(text, nullable && this.random.chance(0.1) ? null : this.json(getNullableType(type), place));
     }
     if (!isNonNullType(type) && this.random.chance(0.07)) return "null";
-    return this.literal(getNullableType(type));
+    return this.literal(getNullableType(type), place);
   }
 
-  literal(type) {
+  literal(type, place) {
     if (isListType(type)) {
-      if (this.random.chance(0.15)) return this.value(type.ofType);
-      return `[${Array.from({ length: this.random.below(4) }, () => this.value(type.ofType)).join(", ")}]`;
+      if (this.random.chance(0.15)) return this.value(type.ofType, place);
+      return `[${Array.from({ length: this.random.below(4) }, () => this.value(type.ofType, place)).join(", ")}]`;
     }
     if (isInputObjectType(type)) {
       const fields = this.inputFields(type);
-      return `{${fields.map((field) => `${field.name}: ${type.isOneOf ? this.literal(getNullableType(field.type)) : this.value(field.type, field)}`).join(", ")}}`;
+      return `{${fields.map((field) => `${field.name}: ${type.isOneOf ? this.literal(getNullableType(field.type), field) : this.value(field.type, field)}`).join(", ")}}`;
     }
     if (isEnumType(type)) return this.random.pick(type.getValues()).name;
-    return this.scalar(type.name);
+    return this.options.literal(place, type, this.currentField) ?? this.scalar(type.name);
   }
 
   inputFields(type) {
@@ -170,15 +174,15 @@ export class DocumentGenerator {
     return chosen;
   }
 
-  json(type) {
-    if (isNonNullType(type)) return this.json(type.ofType);
+  json(type, place) {
+    if (isNonNullType(type)) return this.json(type.ofType, place);
     if (isListType(type)) {
-      if (this.random.chance(0.15)) return this.json(type.ofType);
-      return Array.from({ length: this.random.below(4) }, () => this.json(type.ofType));
+      if (this.random.chance(0.15)) return this.json(type.ofType, place);
+      return Array.from({ length: this.random.below(4) }, () => this.json(type.ofType, place));
     }
-    if (isInputObjectType(type)) return Object.fromEntries(this.inputFields(type).map((field) => [field.name, this.json(field.type)]));
+    if (isInputObjectType(type)) return Object.fromEntries(this.inputFields(type).map((field) => [field.name, this.json(field.type, field)]));
     if (isEnumType(type)) return this.random.pick(type.getValues()).name;
-    return JSON.parse(this.scalar(type.name));
+    return JSON.parse(this.options.literal(place, type, this.currentField) ?? this.scalar(type.name));
   }
 
   scalar(name) {
