@@ -387,6 +387,8 @@ typedef struct
  * @link: a row that only connects others (shown in the tabs of those, not in the sidebar)
  * @result: the result type of a mutation
  * @parent: (nullable): the column of a self-reference that makes a tree
+ * @period_from: (nullable): when what the record tells begins
+ * @period_to: (nullable): when it ends; must not lie before @period_from
  */
 struct _UoisType
 {
@@ -413,6 +415,8 @@ struct _UoisType
   UOIS_ARRAY_OF (UoisSection) sections;  /* of its record page */
   UOIS_ARRAY_OF (UoisField) tabs;        /* to-many fields of its record page, in order */
   const UoisColumn *parent;
+  const UoisColumn *period_from;
+  const UoisColumn *period_to;
   const UoisColumn *default_sort; /* nullable: by title */
   gboolean default_descending;
 
