@@ -10,6 +10,7 @@
 #include "base/uuid.h"
 #include "base/value.h"
 #include "gql/gql.h"
+#include "repo/edit.h"
 #include "repo/file.h"
 #include "schema/api.h"
 #include "schema/registry.h"

@@ -4,6 +4,7 @@
 #include "repo/mutation.h"
 
 #include "repo/bound-select.h"
+#include "repo/filling.h"
 #include "repo/literal.h"
 
 #include <glib/gi18n-lib.h>
@@ -281,29 +282,6 @@ set_label (Mutation *mutation, const char *format, const char *title, GError **e
 
 /* ---- Inserting ---- */
 
-static gboolean
-fill_column (Mutation *mutation, const UoisFilling *filling, GError **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT (%s)", filling->sql);
-  g_auto (UoisValue) person = UOIS_VALUE_INIT;
-  UoisStoreStatement *statement = uois_store_reader_prepare (uois_store_unit_get_reader (mutation->unit), sql, error);
-  int step;
-
-  if (statement == NULL)
-    return FALSE;
-  if (mutation->has_person)
-    uois_value_set_uuid (&person, &mutation->person);
-  uois_store_statement_bind_name (statement, "me", &person);
-  for (guint i = 0; i < mutation->type->columns.length; i++)
-    uois_store_statement_bind_name (statement, mutation->type->columns.items[i]->name,
-                                    &g_array_index (mutation->row, UoisValue, i));
-  step = uois_store_statement_step (statement, error);
-  if (step == 1)
-    uois_store_statement_get_value (statement, 0, filling->column->kind, &VALUE (mutation, filling->column));
-  uois_store_statement_release (statement);
-  return step >= 0;
-}
-
 static void
 stamp (Mutation *mutation)
 {
@@ -336,7 +314,10 @@ complete_record (Mutation *mutation, GError **error)
     {
       const UoisFilling *filling = mutation->operation->fillings.items[i];
 
-      if (VALUE (mutation, filling->column).kind == UOIS_VALUE_NULL && !fill_column (mutation, filling, error))
+      if (VALUE (mutation, filling->column).kind == UOIS_VALUE_NULL &&
+          !uois_filling_apply (filling, uois_store_unit_get_reader (mutation->unit), mutation->type,
+                               (UoisValue *) mutation->row->data, mutation->has_person ? &mutation->person : NULL,
+                               error))
         return FALSE;
     }
 

@@ -282,6 +282,15 @@ university_undo (Fixture *fixture, gint64 unit)
   g_assert_no_error (error);
 }
 
+void
+university_write (Fixture *fixture, UoisStoreOrigin origin, const char *label, UoisStoreJob job, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  uois_store_write (fixture->file->store, origin, label, NULL, job, data, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* ---- Documents ---- */
 
 char *

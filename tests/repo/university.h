@@ -4,6 +4,7 @@
 #include "fixture.h"
 
 #include "base/json-writer.h"
+#include "store/store.h"
 
 #include <json-c/json.h>
 
@@ -37,6 +38,8 @@ gint64 university_unit (Fixture *fixture);
 /* The first column of the first row that SQL gives, as text; %NULL if there is none. */
 char *university_text (Fixture *fixture, const char *sql);
 void university_undo (Fixture *fixture, gint64 unit);
+/* A unit of work that does not come from a person. */
+void university_write (Fixture *fixture, UoisStoreOrigin origin, const char *label, UoisStoreJob job, gpointer data);
 
 /**
  * university_document:
