@@ -12,7 +12,7 @@
 
 /* The same while indexes are made. SQLite sorts so much at a time and merges what it sorted: a piece that fits into the
  * processor's cache takes half the time. */
-#define SORTING_CACHE_KIB 4096
+#define SORTING_CACHE_KIB 2048
 
 /* Threads that sort beside the one that asks, at most. */
 #define SORTING_THREADS 2
