@@ -83,24 +83,36 @@ bench_median (double *numbers, guint length)
   return length % 2 == 1 ? numbers[length / 2] : (numbers[length / 2 - 1] + numbers[length / 2]) / 2;
 }
 
+void
+bench_take_turns (const BenchRunner *runners, guint length, double *times, double *ratios)
+{
+  guint runs = bench_get_runs ();
+  g_autofree double *all = g_new (double, length *runs);
+  g_autofree double *all_ratios = g_new (double, length *runs);
+
+  for (guint i = 0; i < length; i++)
+    runners[i].run (runners[i].data);
+  for (guint run = 0; run < runs; run++)
+    for (guint i = 0; i < length; i++)
+      {
+        all[i * runs + run] = runners[i].run (runners[i].data);
+        all_ratios[i * runs + run] = all[run] / all[i * runs + run];
+      }
+  for (guint i = 0; i < length; i++)
+    {
+      times[i] = bench_median (all + i * runs, runs);
+      ratios[i] = bench_median (all_ratios + i * runs, runs);
+    }
+}
+
 BenchComparison
 bench_compare (BenchRun ours, gpointer our_data, BenchRun baseline, gpointer baseline_data)
 {
-  guint runs = bench_get_runs ();
-  g_autofree double *our_times = g_new (double, runs);
-  g_autofree double *baseline_times = g_new (double, runs);
-  g_autofree double *ratios = g_new (double, runs);
+  const BenchRunner runners[] = { { ours, our_data }, { baseline, baseline_data } };
+  double times[2], ratios[2];
 
-  ours (our_data);
-  baseline (baseline_data);
-  for (guint i = 0; i < runs; i++)
-    {
-      baseline_times[i] = baseline (baseline_data);
-      our_times[i] = ours (our_data);
-      ratios[i] = our_times[i] / baseline_times[i];
-    }
-  return (BenchComparison){ bench_median (our_times, runs), bench_median (baseline_times, runs),
-                            bench_median (ratios, runs) };
+  bench_take_turns (runners, 2, times, ratios);
+  return (BenchComparison){ times[0], times[1], ratios[1] };
 }
 
 /* A line of /proc/self/status, in kilobytes. getrusage() would count what the parent had before exec. */
@@ -126,6 +138,24 @@ gsize
 bench_get_peak (void)
 {
   return read_status ("VmHWM:");
+}
+
+/* proc(5): a 5 that is written there resets the peak. */
+gsize
+bench_reset_peak (void)
+{
+  FILE *file = fopen ("/proc/self/clear_refs", "w");
+
+  if (file == NULL || fputs ("5", file) < 0 || fclose (file) != 0)
+    g_printerr ("The peak of memory cannot be reset here; it counts from the start.\n");
+  return read_status ("RssAnon:");
+}
+
+/* The kernel keeps the peak of all memory; what is mapped of files only grows. */
+gsize
+bench_get_private_peak (void)
+{
+  return bench_get_peak () - read_status ("RssFile:") - read_status ("RssShmem:");
 }
 
 void

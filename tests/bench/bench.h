@@ -47,9 +47,28 @@ typedef double (*BenchRun) (gpointer data);
 
 BenchComparison bench_compare (BenchRun ours, gpointer our_data, BenchRun baseline, gpointer baseline_data);
 
+typedef struct
+{
+  BenchRun run;
+  gpointer data;
+} BenchRunner;
+
+/**
+ * bench_take_turns:
+ * @runners: (array length=length): the first is ours
+ * @times: (out caller-allocates) (array length=length): median seconds of each
+ * @ratios: (out caller-allocates) (array length=length): how many times the time of each ours took
+ */
+void bench_take_turns (const BenchRunner *runners, guint length, double *times, double *ratios);
+
 /* Resident memory of this process and the largest it was, in bytes. */
 gsize bench_get_resident (void);
 gsize bench_get_peak (void);
+
+/* Memory of this process alone, mapped files not counted: what it has now, from where its peak is measured again, and
+ * the largest since then, in bytes. */
+gsize bench_reset_peak (void);
+gsize bench_get_private_peak (void);
 
 /* Ends the program with a message if @error is set. */
 void bench_check (const GError *error);
