@@ -33,7 +33,9 @@ export class Differences {
     if (JSON.stringify(ours) === JSON.stringify(theirs)) return true;
     if (this.found++ < SHOWN) {
       const difference = locate(ours, theirs);
-      diagnose(`${describe()}\nat ${difference.path}\nours:      ${difference.ours}\nreference: ${difference.theirs}\n`);
+      diagnose(
+        `${describe()}\nat ${difference.path}\nours:      ${difference.ours}\nreference: ${difference.theirs}\n`,
+      );
     }
     return false;
   }

@@ -16,7 +16,7 @@ import {
   isUnionType,
 } from "graphql";
 
-const TEXTS = ["", "a", "Ž", "a\\nb", "\\\"", "\\u00e9", "\\u{1F600}", "%a_", "x y"];
+const TEXTS = ["", "a", "Ž", "a\\nb", '\\"', "\\u00e9", "\\u{1F600}", "%a_", "x y"];
 
 export class DocumentGenerator {
   /**
@@ -31,7 +31,15 @@ export class DocumentGenerator {
   constructor(random, schema, options = {}) {
     this.random = random;
     this.schema = schema;
-    this.options = { depth: 4, scalars: {}, argument: () => true, field: () => true, mutations: true, literal: () => undefined, ...options };
+    this.options = {
+      depth: 4,
+      scalars: {},
+      argument: () => true,
+      field: () => true,
+      mutations: true,
+      literal: () => undefined,
+      ...options,
+    };
   }
 
   /** { query, variables, operationName } */
@@ -41,10 +49,15 @@ export class DocumentGenerator {
     this.aliases = 0;
     const operations = [];
     const named = random.chance(0.15) ? 2 : 1;
-    for (let i = 0; i < named; i++) operations.push(this.operation(named > 1 ? `Op${i}` : random.chance(0.5) ? "Op0" : ""));
+    for (let i = 0; i < named; i++)
+      operations.push(this.operation(named > 1 ? `Op${i}` : random.chance(0.5) ? "Op0" : ""));
     const text = [...operations.map((operation) => operation.text), ...this.fragments.map((fragment) => fragment.text)];
     const variables = Object.assign({}, ...operations.map((operation) => operation.variables));
-    return { query: text.join("\n\n"), variables, operationName: named > 1 || random.chance(0.2) ? operations[0].name || null : null };
+    return {
+      query: text.join("\n\n"),
+      variables,
+      operationName: named > 1 || random.chance(0.2) ? operations[0].name || null : null,
+    };
   }
 
   operation(name) {
@@ -54,9 +67,12 @@ export class DocumentGenerator {
     const type = kind === "mutation" ? mutation : this.schema.getQueryType();
     const selections = this.selectionSet(type, 1);
     const definitions = [...this.variables.values()];
-    if (name === "" && kind === "query" && definitions.length === 0 && this.random.chance(0.5)) return { name, text: selections, variables: {} };
+    if (name === "" && kind === "query" && definitions.length === 0 && this.random.chance(0.5))
+      return { name, text: selections, variables: {} };
     const list = definitions.length > 0 ? `(${definitions.map((variable) => variable.text).join(", ")})` : "";
-    const variables = Object.fromEntries(definitions.filter((variable) => "value" in variable).map((variable) => [variable.name, variable.value]));
+    const variables = Object.fromEntries(
+      definitions.filter((variable) => "value" in variable).map((variable) => [variable.name, variable.value]),
+    );
     return { name, text: `${kind} ${name}${list} ${selections}`, variables };
   }
 
@@ -70,8 +86,11 @@ export class DocumentGenerator {
   selection(type, depth) {
     if (this.random.chance(0.1)) return this.inlineFragment(type, depth);
     if (this.random.chance(0.08) && depth < this.options.depth) return this.spread(type, depth);
-    if (isUnionType(type)) return this.random.chance(0.7) ? this.inlineFragment(type, depth) : this.alias() + "__typename";
-    const fields = Object.values(type.getFields()).filter((field) => this.options.field(type, field) && this.fits(field, depth));
+    if (isUnionType(type))
+      return this.random.chance(0.7) ? this.inlineFragment(type, depth) : this.alias() + "__typename";
+    const fields = Object.values(type.getFields()).filter(
+      (field) => this.options.field(type, field) && this.fits(field, depth),
+    );
     if (fields.length === 0 || this.random.chance(0.06)) return "__typename";
     return this.field(this.random.pick(fields), depth);
   }
@@ -86,11 +105,14 @@ export class DocumentGenerator {
   }
 
   field(field, depth) {
-    const args = field.args.filter((arg) => isRequiredArgument(arg) || (this.options.argument(field, arg) && this.random.chance(0.3)));
+    const args = field.args.filter(
+      (arg) => isRequiredArgument(arg) || (this.options.argument(field, arg) && this.random.chance(0.3)),
+    );
     this.currentField = field;
     // Two fields of one name and different arguments cannot be merged.
     const alias = args.length > 0 && this.random.chance(0.95) ? `a${this.aliases++}: ` : this.alias();
-    const list = args.length > 0 ? `(${args.map((arg) => `${arg.name}: ${this.value(arg.type, arg)}`).join(", ")})` : "";
+    const list =
+      args.length > 0 ? `(${args.map((arg) => `${arg.name}: ${this.value(arg.type, arg)}`).join(", ")})` : "";
     const type = getNamedType(field.type);
     const selections = isCompositeType(type) ? " " + this.selectionSet(type, depth + 1) : "";
     return `${alias}${field.name}${list}${this.directives()}${selections}`;
@@ -99,7 +121,9 @@ export class DocumentGenerator {
   directives() {
     if (!this.random.chance(0.07)) return "";
     const name = this.random.pick(["skip", "include"]);
-    const value = this.random.chance(0.5) ? String(this.random.chance(0.5)) : this.variable("Boolean!", this.random.chance(0.5));
+    const value = this.random.chance(0.5)
+      ? String(this.random.chance(0.5))
+      : this.variable("Boolean!", this.random.chance(0.5));
     return ` @${name}(if: ${value})`;
   }
 
@@ -169,7 +193,11 @@ export class DocumentGenerator {
     if (type.isOneOf) return [this.random.pick(fields)];
     const depth = (this.inputDepth ?? 0) + 1;
     this.inputDepth = depth;
-    const chosen = fields.filter((field) => isRequiredInputField(field) || (this.options.argument(type, field) && this.random.chance(depth > 2 ? 0.05 : 1.5 / fields.length)));
+    const chosen = fields.filter(
+      (field) =>
+        isRequiredInputField(field) ||
+        (this.options.argument(type, field) && this.random.chance(depth > 2 ? 0.05 : 1.5 / fields.length)),
+    );
     queueMicrotask(() => (this.inputDepth = 0));
     return chosen;
   }
@@ -180,7 +208,8 @@ export class DocumentGenerator {
       if (this.random.chance(0.15)) return this.json(type.ofType, place);
       return Array.from({ length: this.random.below(4) }, () => this.json(type.ofType, place));
     }
-    if (isInputObjectType(type)) return Object.fromEntries(this.inputFields(type).map((field) => [field.name, this.json(field.type, field)]));
+    if (isInputObjectType(type))
+      return Object.fromEntries(this.inputFields(type).map((field) => [field.name, this.json(field.type, field)]));
     if (isEnumType(type)) return this.random.pick(type.getValues()).name;
     return JSON.parse(this.options.literal(place, type, this.currentField) ?? this.scalar(type.name));
   }

@@ -35,7 +35,14 @@ function show(kind, value) {
 const nullReads = { text: (text) => text, integer: Number, real: Number, boolean: (text) => text === "true" };
 
 /** What kind of value a scalar of the API is made of. */
-const kindOfScalar = { UUID: "uuid", DateTime: "datetime", Date: "date", Boolean: "boolean", Int: "integer", Float: "real" };
+const kindOfScalar = {
+  UUID: "uuid",
+  DateTime: "datetime",
+  Date: "date",
+  Boolean: "boolean",
+  Int: "integer",
+  Float: "real",
+};
 
 const hooks = {
   duration({ startdate, enddate }, { unit }) {
@@ -63,10 +70,16 @@ export class Model {
   load(type, rows) {
     const names = type.columns.map((column) => column.name);
     type.byName = new Map(type.columns.map((column) => [column.name, column]));
-    this.database.run(`CREATE TABLE ${quote(type.table)} (${names.map((name) => (name === "id" ? '"id" PRIMARY KEY' : quote(name))).join(", ")})`);
-    const insert = this.database.prepare(`INSERT INTO ${quote(type.table)} VALUES (${names.map(() => "?").join(", ")})`);
+    this.database.run(
+      `CREATE TABLE ${quote(type.table)} (${names.map((name) => (name === "id" ? '"id" PRIMARY KEY' : quote(name))).join(", ")})`,
+    );
+    const insert = this.database.prepare(
+      `INSERT INTO ${quote(type.table)} VALUES (${names.map(() => "?").join(", ")})`,
+    );
     // The servers' feeder ignores what begins with an underscore, so that is where dump puts what they cannot read.
-    const kept = rows.map((row) => Object.fromEntries(type.columns.map(({ name, kind }) => [name, keep(kind, row[name] ?? row[`_${name}`])])));
+    const kept = rows.map((row) =>
+      Object.fromEntries(type.columns.map(({ name, kind }) => [name, keep(kind, row[name] ?? row[`_${name}`])])),
+    );
     for (const row of kept) insert.run(names.map((name) => row[name]));
     insert.free();
     kept.sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -78,7 +91,14 @@ export class Model {
   ask(sql, parameters) {
     let statement = this.statements.get(sql);
     if (!statement) this.statements.set(sql, (statement = this.database.prepare(sql)));
-    statement.bind(Object.fromEntries(Object.entries({ me: null, parent: null, ...parameters }).map(([name, value]) => [`:${name}`, typeof value === "boolean" ? Number(value) : (value ?? null)])));
+    statement.bind(
+      Object.fromEntries(
+        Object.entries({ me: null, parent: null, ...parameters }).map(([name, value]) => [
+          `:${name}`,
+          typeof value === "boolean" ? Number(value) : (value ?? null),
+        ]),
+      ),
+    );
     const values = [];
     while (statement.step()) values.push(statement.get()[0]);
     statement.reset();
@@ -88,11 +108,17 @@ export class Model {
   /** An expression over a row. */
   evaluate(type, row, sql, parameters = {}) {
     if (!type.table) return this.ask(`SELECT (${sql})`, { parent: row.id, ...parameters })[0];
-    return this.ask(`SELECT (${sql}) FROM ${quote(type.table)} WHERE "id" = :row`, { parent: row.id, row: row.id, ...parameters })[0];
+    return this.ask(`SELECT (${sql}) FROM ${quote(type.table)} WHERE "id" = :row`, {
+      parent: row.id,
+      row: row.id,
+      ...parameters,
+    })[0];
   }
 
   select(type, condition, parameters) {
-    return this.ask(`SELECT "id" FROM ${quote(type.table)} WHERE (${condition}) ORDER BY "id"`, parameters).map((id) => type.byId.get(id));
+    return this.ask(`SELECT "id" FROM ${quote(type.table)} WHERE (${condition}) ORDER BY "id"`, parameters).map((id) =>
+      type.byId.get(id),
+    );
   }
 
   /** The rows that a field of an object leads to, before filters; in the order of their ids. */
@@ -125,9 +151,14 @@ export class Model {
   /** Null is last, or first of all from the end; equal rows stand in the order of their ids. */
   order(type, rows, name, descending, asSql) {
     const column = type.byName.get(name);
-    const expression = column || asSql ? null : type.fields.find((field) => field.kind === "expression" && snakeCase(field.name) === name);
+    const expression =
+      column || asSql
+        ? null
+        : type.fields.find((field) => field.kind === "expression" && snakeCase(field.name) === name);
     if (!column && !expression && !asSql) return null;
-    const keys = new Map(rows.map((row) => [row, column ? row[name] : this.evaluate(type, row, expression ? expression.sql : name)]));
+    const keys = new Map(
+      rows.map((row) => [row, column ? row[name] : this.evaluate(type, row, expression ? expression.sql : name)]),
+    );
     const compare = (a, b) => {
       if (typeof a === "string" && (!column || column.kind === "text")) return collator.compare(a, b);
       return a < b ? -1 : a > b ? 1 : 0;
@@ -147,7 +178,11 @@ export class Model {
     let rows = this.related(field, row, args);
     if (field.filter && args.where) rows = filterRows(this, this.filters.get(field.filter), rows, args.where);
     const ordered = field.sorted && args.orderby ? this.order(target, rows, args.orderby, args.desc) : null;
-    rows = ordered ?? (field.order ? (this.order(target, rows, field.order, false) ?? this.order(target, rows, field.order, false, true)) : rows);
+    rows =
+      ordered ??
+      (field.order
+        ? (this.order(target, rows, field.order, false) ?? this.order(target, rows, field.order, false, true))
+        : rows);
     const skip = args.skip ?? 0;
     return "limit" in args ? rows.slice(skip, skip + (args.limit ?? MOST_ROWS)) : rows.slice(skip);
   }
@@ -158,7 +193,8 @@ export class Model {
       case "column": {
         if (!type.table) return row.id;
         const column = type.byName.get(field.column);
-        if (row[field.column] === null && column.nullReadsAs !== undefined) return nullReads[column.kind](column.nullReadsAs);
+        if (row[field.column] === null && column.nullReadsAs !== undefined)
+          return nullReads[column.kind](column.nullReadsAs);
         return show(column.kind, row[field.column]);
       }
       case "expression":
@@ -185,13 +221,24 @@ export class Model {
       const scalar = schema.getType(name);
       if (!scalar) continue;
       scalar.parseValue = (value) => parseScalar(name, value);
-      scalar.parseLiteral = (node) => parseScalar(name, node.kind === "StringValue" ? node.value : node.kind === "IntValue" || node.kind === "FloatValue" ? Number(node.value) : undefined);
+      scalar.parseLiteral = (node) =>
+        parseScalar(
+          name,
+          node.kind === "StringValue"
+            ? node.value
+            : node.kind === "IntValue" || node.kind === "FloatValue"
+              ? Number(node.value)
+              : undefined,
+        );
     }
     for (const type of Object.values(schema.getTypeMap())) {
       const described = this.types.get(type.name);
       if (!type.getFields) continue;
       for (const field of Object.values(type.getFields())) {
-        const one = type === schema.getQueryType() ? this.queries.get(field.name) : described?.fields?.find(({ name }) => name === field.name);
+        const one =
+          type === schema.getQueryType()
+            ? this.queries.get(field.name)
+            : described?.fields?.find(({ name }) => name === field.name);
         if (one) field.resolve = (row, args) => this.resolve(described, one, row, args, field.type);
       }
     }

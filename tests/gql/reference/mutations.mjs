@@ -2,12 +2,150 @@
 // Makes documents wrong in ways in which people make them wrong.
 
 const TOKENS = /"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|\.\.\.|\w+|[^\s\w]|\s+/g;
-const LITERALS = ["1", "-1", "1.5", "1e3", "2147483648", '"x"', '""', "true", "false", "null", "RED", "[]", "[1]", "[null]", "{}", "{a: 1}", '"""b\n  c"""', "$v0", "$nope", "[[1]]"];
-const PUNCTUATION = ["{", "}", "(", ")", "[", "]", ":", "!", "$", "@", "...", "|", "&", "=", ",", "#", "\n", "\r\n", "\r", '"', '"""', "\\", ".", "?", "\u00e9", "\ud83d\ude00", "\u0007", "\ufeff", "-", "0", "01", "1.", "1e", "0x1", "1a"];
-const WORDS = ["query", "mutation", "subscription", "fragment", "on", "type", "input", "enum", "true", "null", "__typename", "__schema", "__type", "id", "extend", "schema", "repeatable", "implements", "scalar", "union", "interface", "directive"];
-const INSERTED = [" @skip(if: true)", " @include(if: false)", " @skip", " @nope", " @skip(if: $v0)", " @deprecated", " @skip(if: true) @skip(if: false)", " @include(unless: true)", " __typename", " x: __typename", " ...F0", " ...Nope", " ... on Nope { a }", " ... { __typename }", " ... @include(if: true) { __typename }", " query Extra { __typename }", " { __typename }", " fragment F0 on Query { __typename }", " fragment Unused on Query { __typename }", " fragment Loop on Query { ...Loop }", " type Extra { a: Int }", "(a: 1)", "(first: 1, first: 2)", " subscription S { __typename }", " __schema { types { fields { type { fields { name } } } } }", " a: b", " ($v9: Int)", " ($v0: [Nope!])", " ($v0: Int = \"x\")"];
+const LITERALS = [
+  "1",
+  "-1",
+  "1.5",
+  "1e3",
+  "2147483648",
+  '"x"',
+  '""',
+  "true",
+  "false",
+  "null",
+  "RED",
+  "[]",
+  "[1]",
+  "[null]",
+  "{}",
+  "{a: 1}",
+  '"""b\n  c"""',
+  "$v0",
+  "$nope",
+  "[[1]]",
+];
+const PUNCTUATION = [
+  "{",
+  "}",
+  "(",
+  ")",
+  "[",
+  "]",
+  ":",
+  "!",
+  "$",
+  "@",
+  "...",
+  "|",
+  "&",
+  "=",
+  ",",
+  "#",
+  "\n",
+  "\r\n",
+  "\r",
+  '"',
+  '"""',
+  "\\",
+  ".",
+  "?",
+  "\u00e9",
+  "\ud83d\ude00",
+  "\u0007",
+  "\ufeff",
+  "-",
+  "0",
+  "01",
+  "1.",
+  "1e",
+  "0x1",
+  "1a",
+];
+const WORDS = [
+  "query",
+  "mutation",
+  "subscription",
+  "fragment",
+  "on",
+  "type",
+  "input",
+  "enum",
+  "true",
+  "null",
+  "__typename",
+  "__schema",
+  "__type",
+  "id",
+  "extend",
+  "schema",
+  "repeatable",
+  "implements",
+  "scalar",
+  "union",
+  "interface",
+  "directive",
+];
+const INSERTED = [
+  " @skip(if: true)",
+  " @include(if: false)",
+  " @skip",
+  " @nope",
+  " @skip(if: $v0)",
+  " @deprecated",
+  " @skip(if: true) @skip(if: false)",
+  " @include(unless: true)",
+  " __typename",
+  " x: __typename",
+  " ...F0",
+  " ...Nope",
+  " ... on Nope { a }",
+  " ... { __typename }",
+  " ... @include(if: true) { __typename }",
+  " query Extra { __typename }",
+  " { __typename }",
+  " fragment F0 on Query { __typename }",
+  " fragment Unused on Query { __typename }",
+  " fragment Loop on Query { ...Loop }",
+  " type Extra { a: Int }",
+  "(a: 1)",
+  "(first: 1, first: 2)",
+  " subscription S { __typename }",
+  " __schema { types { fields { type { fields { name } } } } }",
+  " a: b",
+  " ($v9: Int)",
+  " ($v0: [Nope!])",
+  ' ($v0: Int = "x")',
+];
 
-export const INSERTED_IN_TYPE_SYSTEMS = [" @deprecated", " @deprecated(reason: 1)", " @skip(if: true)", " @oneOf", " @specifiedBy(url: \"x\")", " @nope", " extend type Query { extra: Int }", " extend type O0 implements N0", " extend enum E0 { EXTRA }", " extend input I0 { extra: Int! }", " extend union U0 = O1", " extend schema { subscription: O0 }", " schema { query: Query }", " type O0 { a: Int }", " directive @tag on FIELD", " enum Empty", " input Loop { loop: Loop! }", " interface N9 implements N0 { a: Int }", " & N0", " implements N0 & N1", " | O1", "!", " a: Int", " __x: Int", "(x: Int! @deprecated)", "(x: O0)", "(x: Int, x: Int)"];
+export const INSERTED_IN_TYPE_SYSTEMS = [
+  " @deprecated",
+  " @deprecated(reason: 1)",
+  " @skip(if: true)",
+  " @oneOf",
+  ' @specifiedBy(url: "x")',
+  " @nope",
+  " extend type Query { extra: Int }",
+  " extend type O0 implements N0",
+  " extend enum E0 { EXTRA }",
+  " extend input I0 { extra: Int! }",
+  " extend union U0 = O1",
+  " extend schema { subscription: O0 }",
+  " schema { query: Query }",
+  " type O0 { a: Int }",
+  " directive @tag on FIELD",
+  " enum Empty",
+  " input Loop { loop: Loop! }",
+  " interface N9 implements N0 { a: Int }",
+  " & N0",
+  " implements N0 & N1",
+  " | O1",
+  "!",
+  " a: Int",
+  " __x: Int",
+  "(x: Int! @deprecated)",
+  "(x: O0)",
+  "(x: Int, x: Int)",
+];
 
 export function tokenize(text) {
   return text.match(TOKENS) ?? [];
@@ -54,7 +192,8 @@ const KINDS = [
     if (at.length === 0) return;
     const index = random.pick(at);
     const letter = 1 + random.below(tokens[index].length - 1);
-    tokens[index] = tokens[index].slice(0, letter) + random.pick(["", "x", "_"]) + tokens[index].slice(letter + random.below(2));
+    tokens[index] =
+      tokens[index].slice(0, letter) + random.pick(["", "x", "_"]) + tokens[index].slice(letter + random.below(2));
   },
   function swapNames(tokens, random) {
     const at = positions(tokens, isName);
@@ -63,7 +202,9 @@ const KINDS = [
     [tokens[a], tokens[b]] = [tokens[b], tokens[a]];
   },
   function replaceValue(tokens, random) {
-    const at = tokens.flatMap((token, index) => (token === ":" ? [index + (isBlank(tokens[index + 1] ?? "") ? 2 : 1)] : []));
+    const at = tokens.flatMap((token, index) =>
+      token === ":" ? [index + (isBlank(tokens[index + 1] ?? "") ? 2 : 1)] : [],
+    );
     if (at.length === 0) return;
     const index = random.pick(at);
     const length = "[{".includes(tokens[index] ?? "x") ? findEnd(tokens, index) - index : tokens[index] === "$" ? 2 : 1;

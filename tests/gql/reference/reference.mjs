@@ -110,12 +110,16 @@ export const INTROSPECTION = getIntrospectionQuery({
 export function withoutDrafts({ data }) {
   for (const type of data.__schema.types) {
     for (const field of (type.name.startsWith("__") && type.fields) || [])
-      for (const arg of field.args) if (arg.type.kind === "SCALAR") arg.type = { kind: "NON_NULL", name: null, ofType: { name: arg.type.name, kind: "SCALAR", ofType: null } };
+      for (const arg of field.args)
+        if (arg.type.kind === "SCALAR")
+          arg.type = { kind: "NON_NULL", name: null, ofType: { name: arg.type.name, kind: "SCALAR", ofType: null } };
     if (type.name === "__Schema") for (const field of type.fields) if (field.name === "directives") field.args = [];
     if (type.name === "__Directive") type.fields = type.fields.filter(({ name }) => !/deprecat/i.test(name));
-    if (type.name === "__DirectiveLocation") type.enumValues = type.enumValues.filter(({ name }) => name !== "DIRECTIVE_DEFINITION");
+    if (type.name === "__DirectiveLocation")
+      type.enumValues = type.enumValues.filter(({ name }) => name !== "DIRECTIVE_DEFINITION");
   }
-  for (const directive of data.__schema.directives) directive.locations = directive.locations.filter((name) => name !== "DIRECTIVE_DEFINITION");
+  for (const directive of data.__schema.directives)
+    directive.locations = directive.locations.filter((name) => name !== "DIRECTIVE_DEFINITION");
   return { data };
 }
 

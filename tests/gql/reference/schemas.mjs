@@ -13,7 +13,8 @@ export class SchemaGenerator {
 
   generate() {
     const random = this.random;
-    const names = (letter, least, most) => Array.from({ length: least + random.below(most - least + 1) }, (_, i) => `${letter}${i}`);
+    const names = (letter, least, most) =>
+      Array.from({ length: least + random.below(most - least + 1) }, (_, i) => `${letter}${i}`);
     this.enums = names("E", 1, 2);
     this.scalars = names("S", 0, 2);
     this.inputs = names("I", 1, 3);
@@ -23,16 +24,28 @@ export class SchemaGenerator {
     this.interfaceFields = new Map();
     this.above = new Map();
     const parts = [
-      ...this.enums.map((name) => `enum ${name} { ${random.some(["RED", "GREEN", "BLUE", "a", "b"], 0.5).concat("LAST").join(" ")} }`),
+      ...this.enums.map(
+        (name) => `enum ${name} { ${random.some(["RED", "GREEN", "BLUE", "a", "b"], 0.5).concat("LAST").join(" ")} }`,
+      ),
       ...this.scalars.map((name) => `scalar ${name}`),
       ...this.inputs.map((name, index) => this.input(name, index)),
       ...this.interfaces.map((name, index) => this.interface(name, index)),
       ...this.objects.map((name) => this.object(name)),
-      ...this.unions.map((name) => `union ${name} = ${random.some(this.objects, 0.5).concat(this.objects[0]).filter((one, i, all) => all.indexOf(one) === i).join(" | ")}`),
+      ...this.unions.map(
+        (name) =>
+          `union ${name} = ${random
+            .some(this.objects, 0.5)
+            .concat(this.objects[0])
+            .filter((one, i, all) => all.indexOf(one) === i)
+            .join(" | ")}`,
+      ),
       this.root("Query"),
     ];
     if (random.chance(0.5)) parts.push(this.root("Mutation"));
-    if (random.chance(0.4)) parts.push("directive @tag(name: String = \"x\", of: [Int!]) repeatable on FIELD | QUERY | FRAGMENT_SPREAD | OBJECT | FIELD_DEFINITION");
+    if (random.chance(0.4))
+      parts.push(
+        'directive @tag(name: String = "x", of: [Int!]) repeatable on FIELD | QUERY | FRAGMENT_SPREAD | OBJECT | FIELD_DEFINITION',
+      );
     for (let i = parts.length - 1; i > 0; i--) {
       const j = random.below(i + 1);
       [parts[i], parts[j]] = [parts[j], parts[i]];
@@ -49,7 +62,11 @@ export class SchemaGenerator {
 
   outputType() {
     const random = this.random;
-    return this.wrap(random.chance(0.45) ? random.pick([...STANDARD, ...this.enums, ...this.scalars]) : random.pick([...this.objects, ...this.interfaces, ...this.unions]));
+    return this.wrap(
+      random.chance(0.45)
+        ? random.pick([...STANDARD, ...this.enums, ...this.scalars])
+        : random.pick([...this.objects, ...this.interfaces, ...this.unions]),
+    );
   }
 
   args() {
@@ -61,9 +78,15 @@ export class SchemaGenerator {
 
   inputValue(name) {
     const random = this.random;
-    const type = random.chance(0.6) ? random.pick([...STANDARD, ...this.enums, ...this.scalars]) : random.pick(this.inputs);
+    const type = random.chance(0.6)
+      ? random.pick([...STANDARD, ...this.enums, ...this.scalars])
+      : random.pick(this.inputs);
     const defaults = { Int: "5", Float: "1.5", String: '"d"', Boolean: "true", ID: '"i"' };
-    if (defaults[type] && random.chance(0.3)) return `${name}: ${type}${random.chance(0.3) ? "!" : ""} = ${random.chance(0.1) ? "null" : defaults[type]}`.replace("! = null", " = null");
+    if (defaults[type] && random.chance(0.3))
+      return `${name}: ${type}${random.chance(0.3) ? "!" : ""} = ${random.chance(0.1) ? "null" : defaults[type]}`.replace(
+        "! = null",
+        " = null",
+      );
     return `${name}: ${this.wrap(type)}`;
   }
 
@@ -87,14 +110,18 @@ export class SchemaGenerator {
   }
 
   print(fields) {
-    return fields.map(({ name, args, type }) => `  ${name}${args}: ${type}${this.random.chance(0.05) ? " @deprecated" : ""}`).join("\n");
+    return fields
+      .map(({ name, args, type }) => `  ${name}${args}: ${type}${this.random.chance(0.05) ? " @deprecated" : ""}`)
+      .join("\n");
   }
 
   /** What a type has that implements interfaces, and which those are. */
   implement(interfaces) {
     const all = [...new Set(interfaces.flatMap((one) => [one, ...this.above.get(one)]))];
     const fields = new Map();
-    const fitting = all.filter((one) => this.interfaceFields.get(one).every((field) => !fields.has(field.name) && fields.set(field.name, field)));
+    const fitting = all.filter((one) =>
+      this.interfaceFields.get(one).every((field) => !fields.has(field.name) && fields.set(field.name, field)),
+    );
     return fitting.length === all.length ? { all, fields: [...fields.values()] } : { all: [], fields: [] };
   }
 
@@ -114,7 +141,11 @@ export class SchemaGenerator {
   }
 
   root(name) {
-    const links = [...this.objects, ...this.interfaces, ...this.unions].map((type) => ({ name: `get${type}`, args: this.args(), type: this.wrap(type) }));
+    const links = [...this.objects, ...this.interfaces, ...this.unions].map((type) => ({
+      name: `get${type}`,
+      args: this.args(),
+      type: this.wrap(type),
+    }));
     return `type ${name} {\n${this.print([...this.fields(), ...links])}\n}`;
   }
 }
@@ -131,16 +162,20 @@ export class DataGenerator {
 
   object(type, depth) {
     const data = {};
-    for (const field of Object.values(type.getFields())) if (this.random.chance(0.97)) data[field.name] = this.value(field.type, depth + 1);
+    for (const field of Object.values(type.getFields()))
+      if (this.random.chance(0.97)) data[field.name] = this.value(field.type, depth + 1);
     return data;
   }
 
   value(type, depth) {
     const random = this.random;
-    if (random.chance(0.02)) return { __error: random.pick(["no", "Kaputt: \"x\"", "čau"]) };
+    if (random.chance(0.02)) return { __error: random.pick(["no", 'Kaputt: "x"', "čau"]) };
     if (isNonNullType(type)) return random.chance(0.02) ? null : this.value(type.ofType, depth);
     if (random.chance(0.08)) return null;
-    if (isListType(type)) return random.chance(0.03) ? random.pick(["x", 1, { a: 1 }]) : Array.from({ length: random.below(3) }, () => this.value(type.ofType, depth));
+    if (isListType(type))
+      return random.chance(0.03)
+        ? random.pick(["x", 1, { a: 1 }])
+        : Array.from({ length: random.below(3) }, () => this.value(type.ofType, depth));
     if (isLeafType(type)) return this.leaf(type);
     if (random.chance(0.02)) return random.pick([5, "text", [], true]);
     if (depth > 3) return isObjectType(type) ? {} : null;
@@ -154,7 +189,29 @@ export class DataGenerator {
 
   leaf(type) {
     const random = this.random;
-    const any = [0, 1, -5, 1.5, "", "text", "12", " 7 ", "RED", true, false, 2147483648, -2147483649, 1e21, 0.1, {}, [], { a: { b: { c: { d: 1 } } } }, [1, [2, [3, [4]]]], "a\"b\n\u0001é", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]];
+    const any = [
+      0,
+      1,
+      -5,
+      1.5,
+      "",
+      "text",
+      "12",
+      " 7 ",
+      "RED",
+      true,
+      false,
+      2147483648,
+      -2147483649,
+      1e21,
+      0.1,
+      {},
+      [],
+      { a: { b: { c: { d: 1 } } } },
+      [1, [2, [3, [4]]]],
+      'a"b\n\u0001é',
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+    ];
     if (random.chance(0.12)) return random.pick(any);
     if (isEnumType(type)) return random.pick(type.getValues()).name;
     switch (type.name) {

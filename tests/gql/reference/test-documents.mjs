@@ -38,7 +38,11 @@ async function compareDocuments(sdl, schema, documents, differences, counts) {
     const theirs = checkDocument(schema, query);
     counts.valid += theirs.length === 0;
     for (const { rule } of theirs) counts.rules.add(rule ?? "syntax");
-    differences.compare((answers[index].errors ?? []).map(orderError), theirs, () => `document ${JSON.stringify(query)}\n${query}`);
+    differences.compare(
+      (answers[index].errors ?? []).map(orderError),
+      theirs,
+      () => `document ${JSON.stringify(query)}\n${query}`,
+    );
   }
 }
 
@@ -48,13 +52,15 @@ async function compareOver(sdl, seeds, random, count) {
   const counts = { valid: 0, rules: new Set() };
   await compareDocuments(sdl, schema, seeds, differences, counts);
   const documents = [...invent(random, schema, sdl, seeds, count)];
-  for (let i = 0; i < documents.length; i += 100) await compareDocuments(sdl, schema, documents.slice(i, i + 100), differences, counts);
+  for (let i = 0; i < documents.length; i += 100)
+    await compareDocuments(sdl, schema, documents.slice(i, i + 100), differences, counts);
   differences.check(`documents (${counts.valid} of them valid; ${counts.rules.size} rules broken)`);
 }
 
 test("documents over the zoo", (seed) => compareOver(zoo, handWritten, new Random(seed), DOCUMENTS));
 
-test("documents over our own schema", (seed) => compareOver(readFileSync(ourPath, "utf8"), [], new Random(seed), DOCUMENTS));
+test("documents over our own schema", (seed) =>
+  compareOver(readFileSync(ourPath, "utf8"), [], new Random(seed), DOCUMENTS));
 
 test("documents over invented schemas", async (seed) => {
   const random = new Random(seed);
@@ -76,7 +82,11 @@ test("printed documents", async (seed) => {
   const answers = await Promise.all(documents.map((query) => adapter.ask({ op: "print", query })));
   for (const [index, query] of documents.entries()) {
     const { text, errors } = answers[index];
-    differences.compare(errors ? errors.map(orderError) : { text }, printDocument(query), () => `document ${JSON.stringify(query)}`);
+    differences.compare(
+      errors ? errors.map(orderError) : { text },
+      printDocument(query),
+      () => `document ${JSON.stringify(query)}`,
+    );
   }
   differences.check("texts");
 });

@@ -34,20 +34,34 @@ test("responses", async (seed) => {
     if (Array.isArray(schema)) throw new Error(`invented an invalid schema: ${JSON.stringify(schema)}\n${sdl}`);
     const introspection = { query: INTROSPECTION, variables: {}, operationName: null, data: {} };
     const introspected = await adapter.ask({ op: "execute", schema: sdl, ...introspection });
-    differences.compare(ordered(introspected), withoutDrafts(execute(schema, introspection)), () => `introspection of\n${sdl}`);
+    differences.compare(
+      ordered(introspected),
+      withoutDrafts(execute(schema, introspection)),
+      () => `introspection of\n${sdl}`,
+    );
     const documents = new DocumentGenerator(random, schema, { depth: 5 });
     const data = new DataGenerator(random, schema);
     const questions = Array.from({ length: DOCUMENTS }, () => {
       const question = documents.generate();
-      if (random.chance(0.1)) for (const name of Object.keys(question.variables)) question.variables[name] = random.pick([null, 1, "x", [], {}, [null], 1.5, true]);
-      const root = question.query.includes("mutation") ? (schema.getMutationType() ?? schema.getQueryType()) : schema.getQueryType();
+      if (random.chance(0.1))
+        for (const name of Object.keys(question.variables))
+          question.variables[name] = random.pick([null, 1, "x", [], {}, [null], 1.5, true]);
+      const root = question.query.includes("mutation")
+        ? (schema.getMutationType() ?? schema.getQueryType())
+        : schema.getQueryType();
       return { ...question, data: { ...data.root(schema.getQueryType()), ...data.root(root) } };
     });
-    const answers = await Promise.all(questions.map((question) => adapter.ask({ op: "execute", schema: sdl, ...question })));
+    const answers = await Promise.all(
+      questions.map((question) => adapter.ask({ op: "execute", schema: sdl, ...question })),
+    );
     for (const [index, question] of questions.entries()) {
       const theirs = execute(schema, question);
       if ("data" in theirs) executed++;
-      differences.compare(ordered(answers[index]), theirs, () => `${sdl}\n${JSON.stringify(question)}\n${question.query}`);
+      differences.compare(
+        ordered(answers[index]),
+        theirs,
+        () => `${sdl}\n${JSON.stringify(question)}\n${question.query}`,
+      );
     }
   }
   differences.check(`responses (${executed} of them with data)`);

@@ -21,7 +21,8 @@ import { diagnose, main, test } from "./tap.mjs";
 const [program, desk] = process.argv.slice(2);
 const QUESTIONS = Number(process.env.UOIS_DOCUMENTS ?? 2000);
 
-const run = (...args) => execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
+const run = (...args) =>
+  execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
 
 /** Data, and where there are errors: what they say is ours. */
 function outline({ errors, data }) {
@@ -47,7 +48,9 @@ class Values {
   /** Rows of the type that a field leads to, or of any. */
   rowsFor(field) {
     const rows = this.model.rows.get(getNamedType(field?.type)?.name);
-    return rows?.length > 0 && this.random.chance(0.9) ? rows : this.random.pick([...this.model.rows.values()].filter((some) => some.length > 0));
+    return rows?.length > 0 && this.random.chance(0.9)
+      ? rows
+      : this.random.pick([...this.model.rows.values()].filter((some) => some.length > 0));
   }
 
   /** @param place an argument or input field @returns a literal, or undefined for any */
@@ -60,16 +63,33 @@ class Values {
         return random.chance(0.03) ? "-2" : String(random.below(4));
       case "orderby": {
         const target = this.model.types.get(getNamedType(field.type).name);
-        return JSON.stringify(random.chance(0.1) ? random.pick(["fullname", "nothing", "name_en"]) : (random.pick(target?.columns ?? [{ name: "id" }]).name));
+        return JSON.stringify(
+          random.chance(0.1)
+            ? random.pick(["fullname", "nothing", "name_en"])
+            : random.pick(target?.columns ?? [{ name: "id" }]).name,
+        );
       }
     }
     const row = random.pick(this.rowsFor(field));
-    const texts = Object.values(row).filter((value) => typeof value === "string" && value.length > 0 && !/^[0-9a-f]{8}-/.test(value));
+    const texts = Object.values(row).filter(
+      (value) => typeof value === "string" && value.length > 0 && !/^[0-9a-f]{8}-/.test(value),
+    );
     switch (type.name) {
       case "UUID":
-        return random.chance(0.02) ? '"no-id"' : JSON.stringify(random.chance(0.8) ? row.id : (Object.values(row).find((value) => /^[0-9a-f]{8}-/.test(value)) ?? row.id));
+        return random.chance(0.02)
+          ? '"no-id"'
+          : JSON.stringify(
+              random.chance(0.8) ? row.id : (Object.values(row).find((value) => /^[0-9a-f]{8}-/.test(value)) ?? row.id),
+            );
       case "DateTime":
-        return JSON.stringify(random.pick(["2026-09-01T00:00:00", "2020-01-01T12:30:00", "2026-11-09T15:51:09.723553", "2025-02-03T08:00:00.5"]));
+        return JSON.stringify(
+          random.pick([
+            "2026-09-01T00:00:00",
+            "2020-01-01T12:30:00",
+            "2026-11-09T15:51:09.723553",
+            "2025-02-03T08:00:00.5",
+          ]),
+        );
       case "Date":
         return JSON.stringify(random.pick(["2026-09-01", "1990-05-17"]));
       case "timedelta":
@@ -77,7 +97,18 @@ class Values {
       case "String": {
         const text = texts.length > 0 ? random.pick(texts) : "a";
         const start = random.below(text.length);
-        return JSON.stringify(random.pick([text, text.slice(0, 3), `${text.slice(0, 2)}%`, `%${text.slice(start, start + 3)}%`, `%${text.slice(start, start + 3).toUpperCase()}%`, `_${text.slice(1)}`, "\\%", ""]));
+        return JSON.stringify(
+          random.pick([
+            text,
+            text.slice(0, 3),
+            `${text.slice(0, 2)}%`,
+            `%${text.slice(start, start + 3)}%`,
+            `%${text.slice(start, start + 3).toUpperCase()}%`,
+            `_${text.slice(1)}`,
+            "\\%",
+            "",
+          ]),
+        );
       }
     }
     return undefined;
@@ -96,7 +127,10 @@ test("answers over a file", async (seed) => {
     const model = await Model.make(run("schema"), dump, description);
     const random = new Random(seed);
     const values = new Values(random, model);
-    const known = (type, field) => (type === model.schema.getQueryType() ? model.queries.has(field.name) : Boolean(model.types.get(type.name)?.fields.some(({ name }) => name === field.name)));
+    const known = (type, field) =>
+      type === model.schema.getQueryType()
+        ? model.queries.has(field.name)
+        : Boolean(model.types.get(type.name)?.fields.some(({ name }) => name === field.name));
     const generator = new DocumentGenerator(random, model.schema, {
       depth: 4,
       mutations: false,
@@ -115,15 +149,30 @@ test("answers over a file", async (seed) => {
         const theirs =
           invalid.length > 0
             ? { errors: invalid.map(() => null) }
-            : outline(answer(executeSync({ schema: model.schema, document, variableValues: question.variables, operationName: question.operationName })));
+            : outline(
+                answer(
+                  executeSync({
+                    schema: model.schema,
+                    document,
+                    variableValues: question.variables,
+                    operationName: question.operationName,
+                  }),
+                ),
+              );
         if (theirs.data === undefined) refused++;
         else if (theirs.errors) failed++;
         found += count(theirs.data ?? null);
         for (const name of question.query.match(/\w+/g)) fields.add(name);
-        differences.compare(outline(answers[index]), theirs, () => `${JSON.stringify(question)}\n${question.query}\n${JSON.stringify(answers[index].errors ?? null)}`);
+        differences.compare(
+          outline(answers[index]),
+          theirs,
+          () => `${JSON.stringify(question)}\n${question.query}\n${JSON.stringify(answers[index].errors ?? null)}`,
+        );
       }
     }
-    diagnose(`${fields.size} different words in the questions; ${refused} refused, ${failed} with errors; ${found} values`);
+    diagnose(
+      `${fields.size} different words in the questions; ${refused} refused, ${failed} with errors; ${found} values`,
+    );
     differences.check("answers");
   } finally {
     if (questions && (await questions.close()) !== 0) diagnose("the program did not end well");

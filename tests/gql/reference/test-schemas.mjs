@@ -47,7 +47,20 @@ test("type systems made wrong", async (seed) => {
   const random = new Random(seed);
   const differences = new Differences();
   const counts = { valid: 0 };
-  const words = ["Int", "String", "Query", "Nope", "type", "input", "interface", "union", "enum", "scalar", "OBJECT", "FIELD_DEFINITION"];
+  const words = [
+    "Int",
+    "String",
+    "Query",
+    "Nope",
+    "type",
+    "input",
+    "interface",
+    "union",
+    "enum",
+    "scalar",
+    "OBJECT",
+    "FIELD_DEFINITION",
+  ];
   for (let i = 0; i < SCHEMAS; i += 50) {
     const schemas = Array.from({ length: Math.min(50, SCHEMAS - i) }, () => {
       const text = random.chance(0.3) ? random.pick([zoo, ...handWritten]) : new SchemaGenerator(random).generate();
