@@ -8,61 +8,38 @@
 
 /* ---- Values ---- */
 
+/* @type and @field as in uois_gql_name_input_value(). */
 static void
-check_default (const UoisGqlInputValue *value, const char *name, UoisGqlErrors *errors)
+check_default (const UoisGqlInputValue *value, const char *type, const char *field, UoisGqlErrors *errors)
 {
   g_autofree char *literal = NULL;
+  g_autofree char *name = NULL;
 
   if (value->default_node == 0 || value->default_value)
     return;
   literal = uois_node_print (value->document, value->default_node);
+  name = uois_gql_name_input_value (type, field, value);
   uois_gql_errors_add (errors, value->document, &value->default_node, 1, NULL,
                        g_strdup_printf ("%s has invalid default value: Expected value of type \"%s\", found %s.", name,
                                         value->type->text, literal));
 }
 
 static void
-check_argument_defaults (const UoisGqlInputValue *const *arguments,
-                         guint length,
-                         const char *owner,
-                         UoisGqlErrors *errors)
-{
-  for (guint i = 0; i < length; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%s(%s:)", owner, arguments[i]->name);
-
-      check_default (arguments[i], name, errors);
-    }
-}
-
-static void
 check_type_defaults (const UoisGqlType *type, UoisGqlErrors *errors)
 {
   for (guint i = 0; i < type->fields.length; i++)
-    {
-      const UoisGqlField *field = type->fields.items[i];
-      g_autofree char *name = g_strdup_printf ("%s.%s", type->name, field->name);
-
-      check_argument_defaults (field->arguments.items, field->arguments.length, name, errors);
-    }
+    for (guint j = 0; j < type->fields.items[i]->arguments.length; j++)
+      check_default (type->fields.items[i]->arguments.items[j], type->name, type->fields.items[i]->name, errors);
   for (guint i = 0; i < type->input_fields.length; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%s.%s", type->name, type->input_fields.items[i]->name);
-
-      check_default (type->input_fields.items[i], name, errors);
-    }
+    check_default (type->input_fields.items[i], type->name, NULL, errors);
 }
 
 gboolean
 uois_gql_validate_defaults (const UoisGqlSchema *schema, UoisGqlErrors *errors)
 {
   for (guint i = 0; i < schema->directives.length; i++)
-    {
-      const UoisGqlDirective *directive = schema->directives.items[i];
-      g_autofree char *name = g_strdup_printf ("@%s", directive->name);
-
-      check_argument_defaults (directive->arguments.items, directive->arguments.length, name, errors);
-    }
+    for (guint j = 0; j < schema->directives.items[i]->arguments.length; j++)
+      check_default (schema->directives.items[i]->arguments.items[j], NULL, schema->directives.items[i]->name, errors);
   for (guint i = 0; i < schema->types.length; i++)
     check_type_defaults (schema->types.items[i], errors);
   return uois_gql_errors_get_length (errors) == 0;
@@ -106,11 +83,12 @@ static void follow_literal (Search *search, const UoisGqlType *type, UoisNode no
 static void
 follow_field (Search *search, const UoisGqlType *owner, const UoisGqlInputValue *field)
 {
-  g_autofree char *name = g_strdup_printf ("%s.%s", owner->name, field->name);
+  g_autofree char *name = NULL;
   guint position;
 
   if (field->default_node == 0)
     return;
+  name = uois_gql_name_input_value (owner->name, NULL, field);
   if (g_ptr_array_find (search->path, field, &position))
     {
       report_cycle (search, name, position);

@@ -86,21 +86,37 @@ check_name (Validation *validation, const char *name, UoisNode node)
         g_strdup_printf ("Name \"%s\" must not begin with \"__\", which is reserved by GraphQL introspection.", name));
 }
 
-/* An argument or input field, which messages call @what @name. */
+char *
+uois_gql_name_input_value (const char *type, const char *field, const UoisGqlInputValue *value)
+{
+  if (type == NULL)
+    return g_strdup_printf ("@%s(%s:)", field, value->name);
+  if (field == NULL)
+    return g_strdup_printf ("%s.%s", type, value->name);
+  return g_strdup_printf ("%s.%s(%s:)", type, field, value->name);
+}
+
+/* @type and @field as above; @type_node is where a wrong type is reported. */
 static void
 check_input_value (
-    Validation *validation, const UoisGqlInputValue *value, const char *what, const char *name, UoisNode type_node)
+    Validation *validation, const UoisGqlInputValue *value, const char *type, const char *field, UoisNode type_node)
 {
   check_name (validation, value->name, value->node);
   if (!uois_gql_type_is_input (value->type))
-    report_node (validation, type_node,
-                 g_strdup_printf ("The type of %s must be Input Type but got: %s.", name, value->type->text));
+    {
+      g_autofree char *name = uois_gql_name_input_value (type, field, value);
+
+      report_node (validation, type_node,
+                   g_strdup_printf ("The type of %s must be Input Type but got: %s.", name, value->type->text));
+    }
   if (uois_gql_input_value_is_required (value) && value->deprecated)
     {
+      g_autofree char *name = uois_gql_name_input_value (type, field, value);
       UoisNode nodes[2] = { uois_node_find_directive (validation->document, value->node, "deprecated"),
                             uois_node_get_type (validation->document, value->node) };
 
-      report (validation, nodes, 2, g_strdup_printf ("Required %s %s cannot be deprecated.", what, name));
+      report (validation, nodes, 2,
+              g_strdup_printf ("Required %s %s cannot be deprecated.", field ? "argument" : "input field", name));
     }
 }
 
@@ -113,12 +129,8 @@ check_directives (Validation *validation)
 
       check_name (validation, directive->name, directive->node);
       for (guint j = 0; j < directive->arguments.length; j++)
-        {
-          const UoisGqlInputValue *argument = directive->arguments.items[j];
-          g_autofree char *name = g_strdup_printf ("@%s(%s:)", directive->name, argument->name);
-
-          check_input_value (validation, argument, "argument", name, argument->node);
-        }
+        check_input_value (validation, directive->arguments.items[j], NULL, directive->name,
+                           directive->arguments.items[j]->node);
     }
 }
 
@@ -131,13 +143,8 @@ check_field (Validation *validation, const UoisGqlType *type, const UoisGqlField
                  g_strdup_printf ("The type of %s.%s must be Output Type but got: %s.", type->name, field->name,
                                   field->type->text));
   for (guint i = 0; i < field->arguments.length; i++)
-    {
-      const UoisGqlInputValue *argument = field->arguments.items[i];
-      g_autofree char *name = g_strdup_printf ("%s.%s(%s:)", type->name, field->name, argument->name);
-
-      check_input_value (validation, argument, "argument", name,
-                         uois_node_get_type (validation->document, argument->node));
-    }
+    check_input_value (validation, field->arguments.items[i], type->name, field->name,
+                       uois_node_get_type (validation->document, field->arguments.items[i]->node));
 }
 
 static void
@@ -327,14 +334,14 @@ check_input_object (Validation *validation, const UoisGqlType *type)
     {
       const UoisGqlInputValue *field = type->input_fields.items[i];
       UoisNode type_node = uois_node_get_type (validation->document, field->node);
-      g_autofree char *name = g_strdup_printf ("%s.%s", type->name, field->name);
 
-      check_input_value (validation, field, "input field", name, type_node);
+      check_input_value (validation, field, type->name, NULL, type_node);
       if (type->one_of && field->type->kind == UOIS_GQL_TYPE_NON_NULL)
-        report_node (validation, type_node, g_strdup_printf ("OneOf input field %s must be nullable.", name));
+        report_node (validation, type_node,
+                     g_strdup_printf ("OneOf input field %s.%s must be nullable.", type->name, field->name));
       if (type->one_of && field->default_node != 0)
         report_node (validation, field->node,
-                     g_strdup_printf ("OneOf input field %s cannot have a default value.", name));
+                     g_strdup_printf ("OneOf input field %s.%s cannot have a default value.", type->name, field->name));
     }
 }
 

@@ -20,4 +20,13 @@ gboolean uois_gql_validate_defaults (const UoisGqlSchema *schema, UoisGqlErrors 
 /* Whether no default needs itself to be complete; part of uois_gql_validate_schema(). */
 void uois_gql_validate_default_cycles (const UoisGqlSchema *schema, UoisGqlErrors *errors);
 
+/**
+ * uois_gql_name_input_value:
+ * @type: (nullable): the type that has it, or whose field has it; %NULL for an argument of a directive
+ * @field: (nullable): the field or directive that has it; %NULL for an input field
+ *
+ * Returns: (transfer full): what messages call it: "T.f(a:)", "@d(a:)", "I.a"
+ */
+char *uois_gql_name_input_value (const char *type, const char *field, const UoisGqlInputValue *value);
+
 G_END_DECLS

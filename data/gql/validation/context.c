@@ -137,7 +137,7 @@ uois_gql_validation_check_unique_names (
 gpointer
 uois_gql_validation_new_members (UoisGqlValidation *validation)
 {
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_hash_table_unref);
 }
 
 void
@@ -145,18 +145,25 @@ uois_gql_validation_check_unique_members (
     UoisGqlValidation *validation, UoisNode type, UoisNodeKind kind, const char *what, GHashTable *members)
 {
   const UoisDocument *document = validation->document;
+  gpointer type_name = (gpointer) uois_node_get_text (document, type);
+  GHashTable *seen = g_hash_table_lookup (members, type_name);
 
+  if (seen == NULL)
+    {
+      seen = g_hash_table_new (g_str_hash, g_str_equal);
+      g_hash_table_insert (members, type_name, seen);
+    }
   UOIS_NODE_FOREACH_KIND (document, type, kind, node)
   {
-    g_autofree char *name =
-        g_strdup_printf ("%s.%s", uois_node_get_text (document, type), uois_node_get_text (document, node));
-    UoisNode nodes[2] = { GPOINTER_TO_UINT (g_hash_table_lookup (members, name)), node };
+    gpointer name = (gpointer) uois_node_get_text (document, node);
+    UoisNode nodes[2] = { GPOINTER_TO_UINT (g_hash_table_lookup (seen, name)), node };
 
     if (nodes[0] != 0)
-      uois_gql_validation_report_names (validation, nodes, 2,
-                                        g_strdup_printf ("%s \"%s\" can only be defined once.", what, name));
+      uois_gql_validation_report_names (
+          validation, nodes, 2,
+          g_strdup_printf ("%s \"%s.%s\" can only be defined once.", what, (char *) type_name, (char *) name));
     else
-      g_hash_table_insert (members, g_steal_pointer (&name), GUINT_TO_POINTER (node));
+      g_hash_table_insert (seen, name, GUINT_TO_POINTER (node));
   }
 }
 

@@ -4,20 +4,24 @@
 
 /* Sections 3.6 and 3.13: the arguments of a field or directive have unique names. */
 static void
-check_arguments (UoisGqlValidation *validation, UoisNode node, const char *parent)
+check_arguments (UoisGqlValidation *validation, UoisNode node, const char *owner, const char *separator)
 {
-  g_autofree char *what = g_strdup_printf ("Argument \"%s(", parent);
+  const UoisDocument *document = validation->document;
+  UoisNode first = uois_node_get_child (document, node, UOIS_NODE_INPUT_VALUE_DEFINITION);
+  g_autofree char *before = NULL;
 
-  uois_gql_validation_check_unique_names (validation, node, UOIS_NODE_INPUT_VALUE_DEFINITION, what,
+  /* Mostly there is nothing to compare, and so no need for words. */
+  if (first == 0 || uois_node_get_next_of_kind (document, first, UOIS_NODE_INPUT_VALUE_DEFINITION) == 0)
+    return;
+  before = g_strdup_printf ("Argument \"%s%s%s(", owner, separator, uois_node_get_text (document, node));
+  uois_gql_validation_check_unique_names (validation, node, UOIS_NODE_INPUT_VALUE_DEFINITION, before,
                                           ":)\" can only be defined once.");
 }
 
 static gboolean
 enter_directive (UoisGqlValidation *validation, UoisNode node, gpointer state)
 {
-  g_autofree char *parent = g_strdup_printf ("@%s", uois_node_get_text (validation->document, node));
-
-  check_arguments (validation, node, parent);
+  check_arguments (validation, node, "", "@");
   return FALSE;
 }
 
@@ -27,12 +31,7 @@ enter_type (UoisGqlValidation *validation, UoisNode node, gpointer state)
   const UoisDocument *document = validation->document;
 
   UOIS_NODE_FOREACH_KIND (document, node, UOIS_NODE_FIELD_DEFINITION, field)
-  {
-    g_autofree char *parent =
-        g_strdup_printf ("%s.%s", uois_node_get_text (document, node), uois_node_get_text (document, field));
-
-    check_arguments (validation, field, parent);
-  }
+  check_arguments (validation, field, uois_node_get_text (document, node), ".");
   return FALSE;
 }
 
