@@ -18,7 +18,7 @@ static const char *const texts[] = {
   N_ ("Variables, a JSON object"),
   N_ ("Token"),
   N_ ("Run"),
-  N_ ("Answer"),
+  N_ ("Response"),
   N_ ("Documentation"),
   N_ ("Find a type or field"),
   N_ ("Ctrl+Enter runs the query."),
