@@ -126,7 +126,6 @@ uois_unit_prepare_bulk_table (UoisStoreUnit *unit, UoisUnitTable *table, GError 
 
   table->bulk_first = table->next_row;
   table->bulk_count = 0;
-  table->was_bulk = TRUE;
 
   if (uois_connection_get_integer (unit->connection, sql, &has_rows, &failure))
     table->bulk_empty = has_rows == 0;
@@ -176,6 +175,7 @@ analyze (UoisStoreUnit *unit, UoisUnitTable *table, GError **error)
 static gboolean
 forget_bulk (UoisStoreUnit *unit, UoisUnitTable *table, GError **error)
 {
+  table->was_bulk |= table->bulk_count > 0;
   table->bulk_first = table->bulk_count = 0;
   table->bulk_empty = FALSE;
   return TRUE;
