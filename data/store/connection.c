@@ -8,8 +8,13 @@
 /* How long a write waits for another process that is writing. */
 #define BUSY_TIMEOUT_MS 5000
 
-/* Memory for pages: of a reader, enough for the sort order of a hundred thousand records, which is read at random. */
+/* Memory for pages that cannot be mapped: of a reader, enough for the sort order of a hundred thousand records, which is
+ * read at random. */
 #define READ_CACHE_KIB 32768
+
+/* A reader looks at the file where the system keeps it anyway, instead of copying each page: a third faster, and no
+ * memory of ours. This is as much as SQLite can map. */
+#define READ_MAP_SIZE 0x7fff0000
 
 /* How many instructions of SQLite's machine run between two looks at the clock and the cancellable: about 0.1 ms. */
 #define PROGRESS_INSTRUCTIONS 2000
@@ -26,6 +31,16 @@ check_interrupt (gpointer data)
     return 1;
 
   return connection->deadline != 0 && g_get_monotonic_time () > connection->deadline;
+}
+
+/* Losing a mapped file kills the process; losing a network is an error like others. */
+static gboolean
+is_remote (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE, NULL, NULL);
+
+  return info == NULL || g_file_info_get_attribute_boolean (info, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE);
 }
 
 /* SQLite's defaults still allow what was a mistake of its early years: texts in double quotes, schemas that call any
@@ -49,9 +64,10 @@ lay_rules (UoisConnection *connection, gboolean writes, GError **error)
     return FALSE;
 
   if (!writes)
-    return uois_connection_execute_format (connection, error,
-                                           "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = %d",
-                                           -READ_CACHE_KIB);
+    return uois_connection_execute_format (
+        connection, error,
+        "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = %d; PRAGMA mmap_size = %d",
+        -READ_CACHE_KIB, is_remote (connection->path) ? 0 : READ_MAP_SIZE);
 
   /* What people type must survive a power cut, so commits wait for the disk. */
   return uois_connection_execute_format (connection, error,

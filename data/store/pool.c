@@ -134,6 +134,15 @@ uois_store_return_reader (UoisStore *store, UoisStoreReader *reader)
 
 /* ---- Using ---- */
 
+/* A statement of the cache: parsing it costs more than running it. */
+static gboolean
+run (UoisStoreReader *reader, const char *sql, GError **error)
+{
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (reader->connection, sql, error);
+
+  return statement != NULL && uois_statement_run (statement, error);
+}
+
 gboolean
 uois_store_reader_begin (UoisStoreReader *reader, GError **error)
 {
@@ -143,7 +152,7 @@ uois_store_reader_begin (UoisStoreReader *reader, GError **error)
   if (!sqlite3_get_autocommit (reader->connection->db))
     return TRUE;
 
-  reader->in_snapshot = uois_connection_execute (reader->connection, "BEGIN", error);
+  reader->in_snapshot = run (reader, "BEGIN", error);
   return reader->in_snapshot;
 }
 
@@ -156,7 +165,7 @@ uois_store_reader_end (UoisStoreReader *reader)
   reader->in_snapshot = FALSE;
   /* A failed statement may have ended it. */
   if (!sqlite3_get_autocommit (reader->connection->db))
-    sqlite3_exec (reader->connection->db, "ROLLBACK", NULL, NULL, NULL);
+    run (reader, "ROLLBACK", NULL);
 }
 
 void
