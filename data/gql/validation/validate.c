@@ -170,6 +170,29 @@ name_type (UoisGqlValidation *validation, UoisNode node)
   return type;
 }
 
+/* Of arguments with one name, which is a mistake, a required one counts, and the last of those. */
+static void
+collect_argument (UoisGqlValidation *validation, UoisGqlDirective *directive, UoisNode node)
+{
+  const UoisDocument *document = validation->document;
+  const char *name = uois_node_get_text (document, node);
+  UoisGqlInputValue *value = (UoisGqlInputValue *) uois_gql_directive_find_argument (directive, name);
+  UoisGqlInputValue definition = {
+    .name = name,
+    .type = name_type (validation, uois_node_get_type (document, node)),
+    .default_node = uois_node_get_value (document, node),
+  };
+
+  if (value && !uois_gql_input_value_is_required (&definition))
+    return;
+  if (value == NULL)
+    {
+      value = uois_arena_new (&validation->arena, UoisGqlInputValue);
+      uois_arena_append (&validation->arena, &directive->arguments, value);
+    }
+  *value = definition;
+}
+
 static void
 collect_directive (UoisGqlValidation *validation, UoisNode node)
 {
@@ -183,14 +206,7 @@ collect_directive (UoisGqlValidation *validation, UoisNode node)
     uois_arena_append (&validation->arena, &directive->locations, uois_node_get_text (document, location));
   }
   UOIS_NODE_FOREACH_KIND (document, node, UOIS_NODE_INPUT_VALUE_DEFINITION, argument)
-  {
-    UoisGqlInputValue *value = uois_arena_new (&validation->arena, UoisGqlInputValue);
-
-    value->name = uois_node_get_text (document, argument);
-    value->type = name_type (validation, uois_node_get_type (document, argument));
-    value->default_node = uois_node_get_value (document, argument);
-    uois_arena_append (&validation->arena, &directive->arguments, value);
-  }
+  collect_argument (validation, directive, argument);
   g_hash_table_insert (validation->directives, (gpointer) directive->name, directive);
 }
 

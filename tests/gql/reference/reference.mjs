@@ -33,8 +33,13 @@ function named(rule) {
 const rules = specifiedRules.map(named);
 const sdlRules = specifiedSDLRules.map(named);
 
+/** Of a token that is a long text we show the beginning only. */
+function abridge(message) {
+  return message.startsWith("Syntax Error:") ? message.slice(0, 150) : message;
+}
+
 export function describeError(error) {
-  const description = { message: error.message };
+  const description = { message: abridge(error.message) };
   if (error.rule) description.rule = error.rule;
   if (error.locations?.length) description.locations = error.locations;
   if (error.path) description.path = error.path;
@@ -43,7 +48,7 @@ export function describeError(error) {
 
 /** The adapter's error in the same order of members. */
 export function orderError({ message, rule, locations, path }) {
-  const description = { message };
+  const description = { message: abridge(message) };
   if (rule) description.rule = rule;
   if (locations) description.locations = locations.map(({ line, column }) => ({ line, column }));
   if (path) description.path = path;
