@@ -57,10 +57,8 @@ uois_access_read_token (const char *path, GError **error)
       g_prefix_error (error, "%s", _ ("The token cannot be read: "));
       return NULL;
     }
-  g_strstrip (token);
-  if (strlen (token) < length && memchr (token, '\0', length) != NULL)
-    *token = '\0';
-  if (is_token (token))
+  /* A zero would hide what follows it. */
+  if (strlen (token) == length && is_token (g_strstrip (token)))
     return g_steal_pointer (&token);
   g_set_error (error, UOIS_ERROR, UOIS_ERROR_INVALID,
                _ ("“%s” holds no token. Put one of at least %d letters and digits there."), path,

@@ -172,12 +172,10 @@ get_object (json_object *parameters, const char *name, char **text, GError **err
 }
 
 gboolean
-uois_question_parse_body (UoisQuestion *question, GBytes *body, GError **error)
+uois_question_parse_body (UoisQuestion *question, const GByteArray *body, GError **error)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (body, &length);
   g_autoptr (GError) local_error = NULL;
-  json_object *parameters = parse_json (length == 0 ? "" : text, length, &local_error);
+  json_object *parameters = parse_json (body->len == 0 ? "" : (const char *) body->data, body->len, &local_error);
   gboolean parsed;
 
   if (local_error != NULL)

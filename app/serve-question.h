@@ -48,7 +48,7 @@ typedef struct
 void uois_question_clear (UoisQuestion *question);
 
 /* Each returns %FALSE, with %UOIS_ERROR_SYNTAX or %UOIS_ERROR_INVALID, if the parameters are not those of a question. */
-gboolean uois_question_parse_body (UoisQuestion *question, GBytes *body, GError **error);
+gboolean uois_question_parse_body (UoisQuestion *question, const GByteArray *body, GError **error);
 /* @parameters: (nullable) (element-type utf8 utf8): of the address, decoded */
 gboolean uois_question_parse_address (UoisQuestion *question, GHashTable *parameters, GError **error);
 

@@ -2,20 +2,18 @@
 #include "config.h"
 #include "serve-server.h"
 
-#include "serve-connections.h"
-#include "serve-exchange.h"
+#include "serve-http-connection.h"
 #include "serve-metrics.h"
 #include "serve-page.h"
 #include "serve-workers.h"
 
 #include <glib/gi18n-lib.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 /* Connections at once; each is a file descriptor, of which a program has 1024. */
 #define MOST_CONNECTIONS 512
-/* Seconds that a client may take for fetching an answer, or for its next request. */
-#define PATIENCE 60
-#define EXCHANGE "uois-exchange"
 
 struct _UoisServer
 {
@@ -23,8 +21,10 @@ struct _UoisServer
 
   UoisFile *file;
   const UoisServerOptions *options; /* not owned */
-  SoupServer *http;
-  UoisConnections *connections;
+  GSocket *socket;
+  GSource *accepting;
+  GSource *checking;
+  GHashTable *connections; /* set of UoisHttpConnection */
   UoisWorkers *workers;
   UoisMetrics *metrics;
 
@@ -52,68 +52,8 @@ typedef struct
   const char *path;
   const char *methods;
   gboolean secret;
-  void (*answer) (UoisServer *self, UoisExchange *exchange, GHashTable *parameters);
+  void (*answer) (UoisServer *self, UoisExchange *exchange);
 } Route;
-
-/* ---- Exchanges ---- */
-
-static void
-exchange_free (gpointer data)
-{
-  UoisExchange *exchange = data;
-
-  g_free (exchange->origin);
-  g_free (exchange);
-}
-
-static UoisExchange *
-get_exchange (SoupServerMessage *message)
-{
-  return g_object_get_data (G_OBJECT (message), EXCHANGE);
-}
-
-static void
-expect (UoisServer *self, SoupServerMessage *message, guint seconds)
-{
-  GSocket *socket = soup_server_message_get_socket (message);
-
-  if (socket != NULL)
-    uois_connections_expect (self->connections, socket, seconds);
-}
-
-static void
-maybe_stopped (UoisServer *self)
-{
-  if (self->stopping && self->n_exchanges == 0)
-    g_signal_emit (self, signals[STOPPED], 0);
-}
-
-static void
-on_started (SoupServer *http, SoupServerMessage *message, UoisServer *self)
-{
-  UoisExchange *exchange = g_new0 (UoisExchange, 1);
-
-  exchange->message = message;
-  exchange->media_type = UOIS_MEDIA_TYPE_JSON;
-  g_object_set_data_full (G_OBJECT (message), EXCHANGE, exchange, exchange_free);
-  expect (self, message, self->options->time_limit);
-}
-
-static void
-on_ended (SoupServer *http, SoupServerMessage *message, UoisServer *self)
-{
-  UoisExchange *exchange = get_exchange (message);
-
-  expect (self, message, PATIENCE);
-  if (exchange == NULL || exchange->started == 0)
-    return;
-  uois_metrics_add (self->metrics, soup_server_message_get_method (message), soup_server_message_get_status (message),
-                    g_get_monotonic_time () - exchange->started,
-                    soup_server_message_get_response_body (message)->length);
-  exchange->started = 0;
-  self->n_exchanges--;
-  maybe_stopped (self);
-}
 
 /* ---- Questions ---- */
 
@@ -130,56 +70,28 @@ answer_question (UoisExchange *exchange, GBytes *answer, const GError *error)
                           uois_media_type_get_name (exchange->media_type), answer);
 }
 
-/* A question that was given to the workers. */
-typedef struct
-{
-  UoisServer *server;
-  SoupServerMessage *message;
-} Asked;
-
-static Asked *
-asked_new (UoisServer *server, SoupServerMessage *message)
-{
-  Asked *asked = g_new (Asked, 1);
-
-  asked->server = g_object_ref (server);
-  asked->message = g_object_ref (message);
-  return asked;
-}
-
-static void
-asked_free (Asked *asked)
-{
-  g_object_unref (asked->message);
-  g_object_unref (asked->server);
-  g_free (asked);
-}
-
 static void
 on_answer (GBytes *answer, const GError *error, gpointer data)
 {
-  Asked *asked = data;
-  UoisExchange *exchange = get_exchange (asked->message);
+  g_autoptr (UoisExchange) exchange = data;
 
   /* The client may have left in the meantime. */
-  if (exchange->started != 0)
-    {
-      expect (asked->server, asked->message, PATIENCE);
-      answer_question (exchange, answer, error);
-      soup_server_message_unpause (asked->message);
-    }
-  asked_free (asked);
+  if (exchange->connection == NULL)
+    return;
+  answer_question (exchange, answer, error);
+  uois_http_connection_send (exchange->connection);
 }
 
 static gboolean
-parse_question (UoisExchange *exchange, GHashTable *parameters, UoisQuestion *question, GError **error)
+parse_question (UoisExchange *exchange, UoisQuestion *question, GError **error)
 {
-  g_autoptr (GBytes) body = NULL;
+  const UoisHttpRequest *request = exchange->request;
+  g_autoptr (GHashTable) parameters = NULL;
 
-  if (!uois_exchange_has_method (exchange, "POST"))
-    return uois_question_parse_address (question, parameters, error);
-  body = soup_message_body_flatten (soup_server_message_get_request_body (exchange->message));
-  return uois_question_parse_body (question, body, error);
+  if (uois_exchange_has_method (exchange, "POST"))
+    return uois_question_parse_body (question, request->body, error);
+  parameters = soup_form_decode (request->parameters == NULL ? "" : request->parameters);
+  return uois_question_parse_address (question, parameters, error);
 }
 
 /* What has no side effects may be asked by an address, which browsers follow unasked. */
@@ -195,27 +107,25 @@ static void
 ask (UoisServer *self, UoisExchange *exchange, UoisQuestion *question)
 {
   gint64 deadline = g_get_monotonic_time () + self->options->time_limit * G_TIME_SPAN_SECOND;
-  Asked *asked = asked_new (self, exchange->message);
+  g_autoptr (UoisExchange) asked = uois_exchange_ref (exchange);
 
   if (uois_workers_ask (self->workers, question, deadline, on_answer, asked))
     {
-      expect (self, exchange->message, 0);
-      soup_server_message_pause (exchange->message);
+      g_steal_pointer (&asked);
       return;
     }
-  asked_free (asked);
   uois_exchange_set_header (exchange, "Retry-After", "1");
   uois_exchange_refuse (exchange, SOUP_STATUS_SERVICE_UNAVAILABLE,
                         _ ("Too many questions wait already. Ask again later."));
 }
 
 static void
-answer_graphql (UoisServer *self, UoisExchange *exchange, GHashTable *parameters)
+answer_graphql (UoisServer *self, UoisExchange *exchange)
 {
   g_auto (UoisQuestion) question = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (!parse_question (exchange, parameters, &question, &error))
+  if (!parse_question (exchange, &question, &error))
     uois_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, error->message);
   else if (is_unsafe (exchange, &question))
     {
@@ -229,22 +139,22 @@ answer_graphql (UoisServer *self, UoisExchange *exchange, GHashTable *parameters
 /* ---- Other routes ---- */
 
 static void
-answer_page (UoisServer *self, UoisExchange *exchange, GHashTable *parameters)
+answer_page (UoisServer *self, UoisExchange *exchange)
 {
-  uois_serve_page_answer (exchange, g_uri_get_path (soup_server_message_get_uri (exchange->message)));
+  uois_serve_page_answer (exchange, exchange->request->path);
 }
 
 static void
-answer_health (UoisServer *self, UoisExchange *exchange, GHashTable *parameters)
+answer_health (UoisServer *self, UoisExchange *exchange)
 {
   uois_exchange_answer_text (exchange, SOUP_STATUS_OK, "application/json", "{\"status\":\"ok\"}");
 }
 
 static void
-answer_metrics (UoisServer *self, UoisExchange *exchange, GHashTable *parameters)
+answer_metrics (UoisServer *self, UoisExchange *exchange)
 {
   const UoisMetricsNow now = {
-    .connections = uois_connections_get_length (self->connections),
+    .connections = g_hash_table_size (self->connections),
     .in_flight = self->n_exchanges,
     .waiting = uois_workers_get_waiting (self->workers),
     .statements = uois_file_get_statement_count (self->file),
@@ -280,7 +190,7 @@ allows_method (const Route *route, UoisExchange *exchange)
 {
   g_auto (GStrv) methods = g_strsplit (route->methods, ", ", -1);
 
-  return g_strv_contains ((const char *const *) methods, soup_server_message_get_method (exchange->message));
+  return g_strv_contains ((const char *const *) methods, exchange->request->method);
 }
 
 /* The site and the computer that the request is for. */
@@ -343,19 +253,9 @@ check_media_types (UoisExchange *exchange)
 }
 
 static void
-refuse_body (UoisExchange *exchange)
+check_headers (UoisServer *self, UoisExchange *exchange)
 {
-  exchange->last = TRUE;
-  uois_exchange_refuse (exchange, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
-                        _ ("The question is larger than this server allows. Start it with --body-limit to let it."));
-}
-
-static void
-check_headers (UoisServer *self, UoisExchange *exchange, const char *path)
-{
-  const Route *route = find_route (path);
-  goffset length =
-      soup_message_headers_get_content_length (soup_server_message_get_request_headers (exchange->message));
+  const Route *route = find_route (exchange->request->path);
 
   if (!check_origin (self, exchange))
     return;
@@ -375,47 +275,129 @@ check_headers (UoisServer *self, UoisExchange *exchange, const char *path)
       uois_exchange_refuse (exchange, SOUP_STATUS_UNAUTHORIZED,
                             _ ("The token of this server is asked for, as “Authorization: Bearer TOKEN”."));
     }
-  else if (length > self->options->body_limit)
-    refuse_body (exchange);
   else if (route->answer == answer_graphql)
     check_media_types (exchange);
 }
 
-/* A body whose length nobody told in advance. */
-static void
-on_chunk (SoupServerMessage *message, GBytes *chunk, UoisServer *self)
-{
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
+/* ---- Exchanges ---- */
 
-  if (soup_server_message_get_status (message) != 0 || body->length <= self->options->body_limit)
-    return;
-  soup_message_body_truncate (body);
-  refuse_body (get_exchange (message));
+static void
+maybe_stopped (UoisServer *self)
+{
+  if (self->stopping && self->n_exchanges == 0)
+    g_signal_emit (self, signals[STOPPED], 0);
 }
 
 static void
-on_headers (SoupServer *http, SoupServerMessage *message, const char *path, GHashTable *parameters, gpointer data)
+on_begun (UoisExchange *exchange, gpointer data)
 {
   UoisServer *self = data;
-  UoisExchange *exchange = get_exchange (message);
 
-  exchange->started = g_get_monotonic_time ();
-  exchange->last = self->stopping;
   self->n_exchanges++;
-  g_signal_connect_object (message, "got-chunk", G_CALLBACK (on_chunk), self, 0);
+  exchange->last |= self->stopping;
+}
+
+static void
+on_head (UoisExchange *exchange, gpointer data)
+{
+  UoisServer *self = data;
+
   if (self->stopping)
     uois_exchange_refuse (exchange, SOUP_STATUS_SERVICE_UNAVAILABLE, _ ("The server is about to stop."));
   else
-    check_headers (self, exchange, path);
+    check_headers (self, exchange);
 }
 
 static void
-on_body (SoupServer *http, SoupServerMessage *message, const char *path, GHashTable *parameters, gpointer data)
+on_failed (UoisExchange *exchange, guint status, gpointer data)
+{
+  if (status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE)
+    uois_exchange_refuse (exchange, status,
+                          _ ("The question is larger than this server allows. Start it with --body-limit to let it."));
+  else
+    uois_exchange_refuse (exchange, status, _ ("This is not a request of HTTP/1.1 that the server can read."));
+}
+
+static void
+on_request (UoisExchange *exchange, gpointer data)
+{
+  find_route (exchange->request->path)->answer (data, exchange);
+}
+
+static void
+on_ended (UoisExchange *exchange, gpointer data)
 {
   UoisServer *self = data;
 
-  expect (self, message, PATIENCE);
-  find_route (path)->answer (self, get_exchange (message), parameters);
+  uois_metrics_add (self->metrics, exchange->request->method, exchange->status,
+                    g_get_monotonic_time () - exchange->started,
+                    exchange->body == NULL ? 0 : g_bytes_get_size (exchange->body));
+  self->n_exchanges--;
+  maybe_stopped (self);
+}
+
+static void
+on_closed (UoisHttpConnection *connection, gpointer data)
+{
+  UoisServer *self = data;
+
+  g_hash_table_remove (self->connections, connection);
+}
+
+static const UoisHttpConnectionEvents events = {
+  .begun = on_begun,
+  .head = on_head,
+  .failed = on_failed,
+  .request = on_request,
+  .ended = on_ended,
+  .closed = on_closed,
+};
+
+/* ---- Connections ---- */
+
+static gboolean
+on_connection (GSocket *listening, GIOCondition condition, gpointer data)
+{
+  UoisServer *self = data;
+  g_autoptr (GSocket) socket = g_socket_accept (listening, NULL, NULL);
+
+  /* One too many is closed at once. */
+  if (socket == NULL || g_hash_table_size (self->connections) >= MOST_CONNECTIONS)
+    return G_SOURCE_CONTINUE;
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  g_hash_table_add (self->connections, uois_http_connection_new (socket, &events, self, self->options->body_limit,
+                                                                 self->options->time_limit));
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+check_connections (gpointer data)
+{
+  UoisServer *self = data;
+  g_autoptr (GList) connections = g_hash_table_get_keys (self->connections);
+  gint64 now = g_get_monotonic_time ();
+
+  for (GList *link = connections; link != NULL; link = link->next)
+    uois_http_connection_check (link->data, now);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+close_connections (UoisServer *self)
+{
+  g_autoptr (GList) connections = g_hash_table_get_keys (self->connections);
+
+  for (GList *link = connections; link != NULL; link = link->next)
+    uois_http_connection_close (link->data);
+}
+
+static void
+stop_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
 /* ---- The server ---- */
@@ -425,14 +407,13 @@ uois_server_dispose (GObject *object)
 {
   UoisServer *self = UOIS_SERVER (object);
 
-  if (self->http != NULL)
-    {
-      soup_server_disconnect (self->http);
-      g_signal_handlers_disconnect_by_data (self->http, self);
-    }
+  stop_source (&self->accepting);
+  stop_source (&self->checking);
+  if (self->connections != NULL)
+    close_connections (self);
+  g_clear_pointer (&self->connections, g_hash_table_unref);
   g_clear_pointer (&self->workers, uois_workers_free);
-  g_clear_object (&self->http);
-  g_clear_pointer (&self->connections, uois_connections_free);
+  g_clear_object (&self->socket);
   g_clear_pointer (&self->metrics, uois_metrics_free);
   g_clear_object (&self->file);
   G_OBJECT_CLASS (uois_server_parent_class)->dispose (object);
@@ -454,14 +435,8 @@ uois_server_class_init (UoisServerClass *class)
 static void
 uois_server_init (UoisServer *self)
 {
-  self->http = soup_server_new ("server-header", "uois-desk", NULL);
-  self->connections = uois_connections_new (MOST_CONNECTIONS);
+  self->connections = g_hash_table_new (NULL, NULL);
   self->metrics = uois_metrics_new ();
-  g_signal_connect (self->http, "request-started", G_CALLBACK (on_started), self);
-  g_signal_connect (self->http, "request-finished", G_CALLBACK (on_ended), self);
-  g_signal_connect (self->http, "request-aborted", G_CALLBACK (on_ended), self);
-  soup_server_add_early_handler (self->http, NULL, on_headers, self, NULL);
-  soup_server_add_handler (self->http, NULL, on_body, self, NULL);
 }
 
 UoisServer *
@@ -475,15 +450,36 @@ uois_server_new (UoisFile *file, const UoisServerOptions *options)
   return self;
 }
 
+static GSocket *
+listen_at (GInetAddress *address, guint16 port, GError **error)
+{
+  g_autoptr (GSocketAddress) socket_address = g_inet_socket_address_new (address, port);
+  g_autoptr (GSocket) socket =
+      g_socket_new (g_inet_address_get_family (address), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
+  if (socket == NULL || !g_socket_bind (socket, socket_address, TRUE, error) || !g_socket_listen (socket, error))
+    return NULL;
+  g_socket_set_blocking (socket, FALSE);
+  return g_steal_pointer (&socket);
+}
+
 gboolean
 uois_server_listen (UoisServer *self, GInetAddress *address, guint16 port, GError **error)
 {
-  g_autoptr (GSocketAddress) socket_address = g_inet_socket_address_new (address, port);
   g_autofree char *name = g_inet_address_to_string (address);
   g_autoptr (GError) local_error = NULL;
 
-  if (soup_server_listen (self->http, socket_address, 0, &local_error))
-    return TRUE;
+  self->socket = listen_at (address, port, &local_error);
+  if (self->socket != NULL)
+    {
+      self->accepting = g_socket_create_source (self->socket, G_IO_IN, NULL);
+      g_source_set_callback (self->accepting, G_SOURCE_FUNC (on_connection), self, NULL);
+      g_source_attach (self->accepting, g_main_context_get_thread_default ());
+      self->checking = g_timeout_source_new_seconds (1);
+      g_source_set_callback (self->checking, check_connections, self, NULL);
+      g_source_attach (self->checking, g_main_context_get_thread_default ());
+      return TRUE;
+    }
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
     g_set_error (error, UOIS_ERROR, UOIS_ERROR_IO,
                  _ ("Port %u at %s is in use by another program; choose another with --port."), port, name);
@@ -496,16 +492,19 @@ uois_server_listen (UoisServer *self, GInetAddress *address, guint16 port, GErro
 char *
 uois_server_get_address (UoisServer *self)
 {
-  GSList *uris = soup_server_get_uris (self->http);
-  char *address = g_uri_to_string (uris->data);
+  g_autoptr (GSocketAddress) address = g_socket_get_local_address (self->socket, NULL);
+  GInetSocketAddress *inet_address = G_INET_SOCKET_ADDRESS (address);
+  g_autofree char *host = g_inet_address_to_string (g_inet_socket_address_get_address (inet_address));
+  guint port = g_inet_socket_address_get_port (inet_address);
 
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  return address;
+  return g_strdup_printf (strchr (host, ':') == NULL ? "http://%s:%u/" : "http://[%s]:%u/", host, port);
 }
 
 void
 uois_server_stop (UoisServer *self)
 {
   self->stopping = TRUE;
+  stop_source (&self->accepting);
+  g_socket_close (self->socket, NULL);
   maybe_stopped (self);
 }
