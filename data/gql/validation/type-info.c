@@ -122,8 +122,9 @@ enter_argument (UoisGqlTypeInfo *info, const char *name)
 {
   const UoisGqlField *field = uois_gql_type_info_get_field (info);
 
-  if (info->in_directive)
-    info->argument = info->directive ? uois_gql_directive_find_argument (info->directive, name) : NULL;
+  /* Like the reference, take the arguments of an unknown directive for those of the field that it stands on. */
+  if (info->directive)
+    info->argument = uois_gql_directive_find_argument (info->directive, name);
   else
     info->argument = field ? uois_gql_field_find_argument (field, name) : NULL;
   push_input (info, info->argument, info->argument ? info->argument->type : NULL);
@@ -173,7 +174,6 @@ uois_gql_type_info_enter (UoisGqlTypeInfo *info, UoisNode node)
       break;
     case UOIS_NODE_DIRECTIVE:
       info->directive = uois_gql_schema_find_directive (info->schema, text);
-      info->in_directive = TRUE;
       break;
     case UOIS_NODE_VARIABLE_DEFINITION:
       type = uois_gql_schema_resolve_type (info->schema, info->arena, document, uois_node_get_type (document, node));
@@ -212,7 +212,6 @@ uois_gql_type_info_leave (UoisGqlTypeInfo *info, UoisNode node)
       break;
     case UOIS_NODE_DIRECTIVE:
       info->directive = NULL;
-      info->in_directive = FALSE;
       break;
     case UOIS_NODE_ARGUMENT:
       info->argument = NULL;

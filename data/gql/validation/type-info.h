@@ -20,7 +20,6 @@ typedef struct
   GPtrArray *input_types;  /* UoisGqlType */
   GPtrArray *defaults;     /* UoisGqlInputValue that has a default, or NULL */
   const UoisGqlDirective *directive;
-  gboolean in_directive;
   const UoisGqlInputValue *argument;
 } UoisGqlTypeInfo;
 
