@@ -205,7 +205,7 @@ uois_invocation_open (UoisInvocation *invocation, UoisFileOpenFlags flags, GErro
 
       g_mkdir_with_parents (folder, 0700);
     }
-  return uois_file_open (path, registry, flags, invocation->cancellable, error);
+  return uois_file_open (path, registry, flags | UOIS_FILE_OPEN_MAP, invocation->cancellable, error);
 }
 
 gboolean

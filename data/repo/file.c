@@ -267,6 +267,8 @@ store_flags (UoisFileOpenFlags flags)
     result |= UOIS_STORE_OPEN_EXCLUSIVE_NEW;
   if (flags & UOIS_FILE_OPEN_READ_ONLY)
     result |= UOIS_STORE_OPEN_READ_ONLY;
+  if (flags & UOIS_FILE_OPEN_MAP)
+    result |= UOIS_STORE_OPEN_MAP;
   return result;
 }
 

@@ -24,6 +24,7 @@ typedef enum
   UOIS_FILE_OPEN_CREATE = 1 << 0,
   UOIS_FILE_OPEN_NEW = 1 << 1, /* an existing file is an error */
   UOIS_FILE_OPEN_READ_ONLY = 1 << 2,
+  UOIS_FILE_OPEN_MAP = 1 << 3, /* answers questions faster; what is read counts as memory of the process */
 } UoisFileOpenFlags;
 
 /* The person's own file: uois-desk/uois-desk.uois under the XDG data directory. */

@@ -12,8 +12,8 @@
  * read at random. */
 #define READ_CACHE_KIB 32768
 
-/* A reader looks at the file where the system keeps it anyway, instead of copying each page: a third faster, and no
- * memory of ours. This is as much as SQLite can map. */
+/* A reader that maps looks at the file where the system keeps it anyway, instead of copying each page: a third faster.
+ * This is as much as SQLite can map. */
 #define READ_MAP_SIZE 0x7fff0000
 
 /* How many instructions of SQLite's machine run between two looks at the clock and the cancellable: about 0.1 ms. */
@@ -33,7 +33,6 @@ check_interrupt (gpointer data)
   return connection->deadline != 0 && g_get_monotonic_time () > connection->deadline;
 }
 
-/* Losing a mapped file kills the process; losing a network is an error like others. */
 static gboolean
 is_remote (const char *path)
 {
@@ -64,16 +63,22 @@ lay_rules (UoisConnection *connection, gboolean writes, GError **error)
     return FALSE;
 
   if (!writes)
-    return uois_connection_execute_format (
-        connection, error,
-        "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = %d; PRAGMA mmap_size = %d",
-        -READ_CACHE_KIB, is_remote (connection->path) ? 0 : READ_MAP_SIZE);
+    return uois_connection_execute_format (connection, error,
+                                           "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = %d",
+                                           -READ_CACHE_KIB);
 
   /* What people type must survive a power cut, so commits wait for the disk. */
   return uois_connection_execute_format (connection, error,
                                          "PRAGMA synchronous = FULL;"
                                          "PRAGMA secure_delete = FAST; PRAGMA cache_size = %d",
                                          -UOIS_CONNECTION_WRITE_CACHE);
+}
+
+gboolean
+uois_connection_map (UoisConnection *connection, GError **error)
+{
+  return is_remote (connection->path) ||
+         uois_connection_execute_format (connection, error, "PRAGMA mmap_size = %d", READ_MAP_SIZE);
 }
 
 /* The name as a URI, so that parameters can be given and a file called "file:x" is still a file. */

@@ -51,6 +51,8 @@ typedef enum
 /* Lays the rules that hold for every connection: see connection.c. */
 UoisConnection *uois_connection_open (const char *path, UoisConnectionMode mode, GError **error);
 void uois_connection_close (UoisConnection *connection);
+/* Reads the file from memory from now on; not over a network, where losing the file would kill the process. */
+gboolean uois_connection_map (UoisConnection *connection, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisConnection, uois_connection_close)
 
 /* Runs one or more statements that give no rows. */

@@ -72,10 +72,10 @@ wait_for_reader (UoisStore *store, GCancellable *cancellable, gboolean *make)
 static UoisStoreReader *
 make_reader (UoisStore *store, GError **error)
 {
-  UoisConnection *connection = uois_connection_open (store->path, store->read_mode, error);
+  g_autoptr (UoisConnection) connection = uois_connection_open (store->path, store->read_mode, error);
 
-  if (connection != NULL)
-    return uois_store_reader_new (store, connection);
+  if (connection != NULL && (!store->map || uois_connection_map (connection, error)))
+    return uois_store_reader_new (store, g_steal_pointer (&connection));
 
   g_mutex_lock (&store->mutex);
   store->n_readers--;

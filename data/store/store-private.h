@@ -26,6 +26,7 @@ struct _UoisStore
   GMainContext *context;
   UoisConnectionMode read_mode;
   gboolean read_only;
+  gboolean map;
 
   UoisConnection *writer;
   GThreadPool *writes;

@@ -61,6 +61,7 @@ uois_store_open (
   store->layout = uois_layout_new (registry);
   store->context = g_main_context_ref_thread_default ();
   store->read_only = (flags & UOIS_STORE_OPEN_READ_ONLY) != 0;
+  store->map = (flags & UOIS_STORE_OPEN_MAP) != 0;
 
   if (!uois_store_open_file (store, flags, cancellable, error) ||
       (store->writer != NULL && !uois_store_start_writer (store, error)))

@@ -32,6 +32,7 @@ typedef enum
   UOIS_STORE_OPEN_CREATE = 1 << 0,        /* make it if it does not exist */
   UOIS_STORE_OPEN_READ_ONLY = 1 << 1,     /* never write, not even a migration */
   UOIS_STORE_OPEN_EXCLUSIVE_NEW = 1 << 2, /* with CREATE: an existing file is an error */
+  UOIS_STORE_OPEN_MAP = 1 << 3,           /* readers map the file: faster, but what they touch counts as memory */
 } UoisStoreOpenFlags;
 
 /**

@@ -124,7 +124,8 @@ open_bench (Bench *bench)
   bench->registry = uois_domains_load (&error);
   bench_check (error);
   bench->path = bench_get_file (bench->registry, people, NULL);
-  bench->file = uois_file_open (bench->path, bench->registry, UOIS_FILE_OPEN_READ_ONLY, NULL, &error);
+  bench->file =
+      uois_file_open (bench->path, bench->registry, UOIS_FILE_OPEN_READ_ONLY | UOIS_FILE_OPEN_MAP, NULL, &error);
   bench_check (error);
   raw_check (NULL, sqlite3_open_v2 (bench->path, &bench->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL));
   sqlite3_exec (bench->db, "PRAGMA mmap_size = " MAP_SIZE, NULL, NULL, NULL);
