@@ -319,7 +319,7 @@ find_twin (Check *check, GPtrArray *key, char **twin, GError **error)
 {
   g_auto (UoisBoundSelect) bound = { NULL };
   UoisStoreStatement *statement;
-  int step;
+  int step = 0;
 
   uois_bound_select_init (&bound, check->file, check->draft->type);
   uois_select_add_column (bound.select, 0, check->draft->type->columns.items[0]);
