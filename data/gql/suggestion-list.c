@@ -126,7 +126,13 @@ uois_gql_did_you_mean (const char *what, const char *input, const GPtrArray *nam
         g_array_append_val (suggestions, suggestion);
     }
   g_array_sort (suggestions, compare_suggestions);
+  /* A name can be known from two sides; then it stands twice in a row. */
   for (guint i = 0; i < suggestions->len; i++)
-    g_ptr_array_add (nearest, (gpointer) g_array_index (suggestions, Suggestion, i).name);
+    {
+      const char *name = g_array_index (suggestions, Suggestion, i).name;
+
+      if (nearest->len == 0 || strcmp (nearest->pdata[nearest->len - 1], name) != 0)
+        g_ptr_array_add (nearest, (gpointer) name);
+    }
   return uois_gql_did_you_mean_one_of (what, nearest);
 }
