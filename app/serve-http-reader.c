@@ -3,8 +3,10 @@
 
 #include <string.h>
 
-/* A chunk's length, with whatever a client may say about the chunk. */
+/* Bytes of a line: a chunk's length, with whatever a client may say about the chunk, or a trailer. */
 #define LINE_LIMIT 1024
+/* Bytes of the line end and the empty line that end a head. */
+#define HEAD_END 2
 
 typedef enum
 {
@@ -141,7 +143,7 @@ fail (UoisHttpReader *reader, guint status)
   return UOIS_HTTP_READER_FAILED;
 }
 
-/* The line that waits, without its end; NULL if it is not all there. */
+/* The line that waits, without its end; NULL if it is not all there, or longer than LINE_LIMIT. */
 static char *
 take_line (UoisHttpReader *reader)
 {
@@ -149,7 +151,7 @@ take_line (UoisHttpReader *reader)
   const char *end = memchr (start, '\n', uois_http_reader_get_waiting (reader));
   gsize length;
 
-  if (end == NULL)
+  if (end == NULL || end - start > LINE_LIMIT)
     return NULL;
   length = end - start;
   reader->position += length + 1;
@@ -282,7 +284,7 @@ read_head (UoisHttpReader *reader)
   text = (const char *) reader->input->data + reader->position;
   length = find_head_end (text, uois_http_reader_get_waiting (reader), &empty_line);
   if (length > UOIS_HTTP_READER_HEAD_LIMIT ||
-      (length == 0 && uois_http_reader_get_waiting (reader) > UOIS_HTTP_READER_HEAD_LIMIT))
+      (length == 0 && uois_http_reader_get_waiting (reader) > UOIS_HTTP_READER_HEAD_LIMIT + HEAD_END))
     return fail (reader, UOIS_STATUS_HEADERS_TOO_LARGE);
   if (length == 0)
     return UOIS_HTTP_READER_MORE;
@@ -351,12 +353,11 @@ read_trailer (UoisHttpReader *reader)
 {
   g_autofree char *line = take_line (reader);
 
-  reader->trailer_length += line == NULL ? 0 : strlen (line) + 1;
-  if (reader->trailer_length > UOIS_HTTP_READER_HEAD_LIMIT ||
-      (line == NULL && uois_http_reader_get_waiting (reader) > UOIS_HTTP_READER_HEAD_LIMIT))
-    return fail (reader, UOIS_STATUS_HEADERS_TOO_LARGE);
-  if (line == NULL)
+  if (line == NULL && uois_http_reader_get_waiting (reader) <= LINE_LIMIT)
     return UOIS_HTTP_READER_MORE;
+  reader->trailer_length += line == NULL ? 0 : strlen (line) + 1;
+  if (line == NULL || reader->trailer_length > UOIS_HTTP_READER_HEAD_LIMIT)
+    return fail (reader, UOIS_STATUS_HEADERS_TOO_LARGE);
   if (*line == '\0')
     reader->state = STATE_DONE;
   return UOIS_HTTP_READER_HEAD;
