@@ -6,6 +6,7 @@
 #include "gql/validation/rules.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define N_NODE_KINDS (UOIS_NODE_INPUT_OBJECT_TYPE_EXTENSION + 1)
 /* How many rules look at one kind of node. */
@@ -170,27 +171,31 @@ name_type (UoisGqlValidation *validation, UoisNode node)
   return type;
 }
 
-/* Of arguments with one name, which is a mistake, a required one counts, and the last of those. */
+/* Of arguments with one name, which is a mistake, the last required one counts, where the first of those stands. */
 static void
 collect_argument (UoisGqlValidation *validation, UoisGqlDirective *directive, UoisNode node)
 {
   const UoisDocument *document = validation->document;
-  const char *name = uois_node_get_text (document, node);
-  UoisGqlInputValue *value = (UoisGqlInputValue *) uois_gql_directive_find_argument (directive, name);
-  UoisGqlInputValue definition = {
-    .name = name,
-    .type = name_type (validation, uois_node_get_type (document, node)),
-    .default_node = uois_node_get_value (document, node),
-  };
+  UoisGqlInputValue *value = uois_arena_new (&validation->arena, UoisGqlInputValue);
 
-  if (value && !uois_gql_input_value_is_required (&definition))
-    return;
-  if (value == NULL)
+  value->name = uois_node_get_text (document, node);
+  value->type = name_type (validation, uois_node_get_type (document, node));
+  value->default_node = uois_node_get_value (document, node);
+  for (guint i = 0; i < directive->arguments.length; i++)
     {
-      value = uois_arena_new (&validation->arena, UoisGqlInputValue);
-      uois_arena_append (&validation->arena, &directive->arguments, value);
+      const UoisGqlInputValue **other = &directive->arguments.items[i];
+
+      if (strcmp ((*other)->name, value->name) != 0)
+        continue;
+      if (!uois_gql_input_value_is_required (value))
+        return;
+      if (uois_gql_input_value_is_required (*other))
+        {
+          *other = value;
+          return;
+        }
     }
-  *value = definition;
+  uois_arena_append (&validation->arena, &directive->arguments, value);
 }
 
 static void
