@@ -157,6 +157,9 @@ take_line (UoisHttpReader *reader)
   reader->position += length + 1;
   if (length > 0 && start[length - 1] == '\r')
     length--;
+  /* A zero would end the line for us alone; without it, it is as wrong. */
+  if (memchr (start, '\0', length) != NULL)
+    return g_strnfill (length, '?');
   return g_strndup (start, length);
 }
 

@@ -94,9 +94,11 @@ test_case (gconstpointer data)
 static void
 test_zero (void)
 {
-  static const char sent[] = "GET /a\0b HTTP/1.1\r\n" HOST "\r\n";
+  static const char head[] = "GET /a\0b HTTP/1.1\r\n" HOST "\r\n";
+  static const char chunk[] = "POST / HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n1\r\nx\0\r\n0\r\n\r\n";
 
-  check (sent, sizeof sent - 1, "failed 400\n");
+  check (head, sizeof head - 1, "failed 400\n");
+  check (chunk, sizeof chunk - 1, "POST / -, new, 1\nfailed 400\n");
 }
 
 /* A head that is @length bytes long, without the empty line. */
