@@ -115,8 +115,7 @@ append_durations (GString *text, const UoisMetrics *metrics)
       append_real (text, bounds[i]);
       g_string_append_printf (text, "\"} %" PRIu64 "\n", count);
     }
-  g_string_append_printf (text, "uois_request_duration_seconds_bucket{le=\"+Inf\"} %" PRIu64 "\n",
-                          metrics->n_requests);
+  g_string_append_printf (text, "uois_request_duration_seconds_bucket{le=\"+Inf\"} %" PRIu64 "\n", metrics->n_requests);
   g_string_append (text, "uois_request_duration_seconds_sum ");
   append_real (text, metrics->seconds);
   g_string_append_printf (text, "\nuois_request_duration_seconds_count %" PRIu64 "\n", metrics->n_requests);
