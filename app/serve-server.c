@@ -457,7 +457,11 @@ listen_at (GInetAddress *address, guint16 port, GError **error)
   g_autoptr (GSocket) socket =
       g_socket_new (g_inet_address_get_family (address), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
 
-  if (socket == NULL || !g_socket_bind (socket, socket_address, TRUE, error) || !g_socket_listen (socket, error))
+  if (socket == NULL || !g_socket_bind (socket, socket_address, TRUE, error))
+    return NULL;
+  /* Of ten, the default, one too many has to try again a second later. */
+  g_socket_set_listen_backlog (socket, MOST_CONNECTIONS);
+  if (!g_socket_listen (socket, error))
     return NULL;
   g_socket_set_blocking (socket, FALSE);
   return g_steal_pointer (&socket);
