@@ -19,16 +19,23 @@ static const char hex_pairs[] = "000102030405060708090a0b0c0d0e0f101112131415161
 /* Where the digits of byte 0 to 15 stand in the hyphenated form. */
 static const guint8 text_offsets[16] = { 0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34 };
 
+/* The value of a digit plus one; 0 for what is no digit. */
+static const guint8 digit_values[256] = {
+  ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+  ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
+
 static gboolean
 parse_byte (const char *digits, guint8 *byte)
 {
-  int high = g_ascii_xdigit_value (digits[0]);
-  int low = g_ascii_xdigit_value (digits[1]);
+  guint high = digit_values[(guchar) digits[0]];
+  guint low = digit_values[(guchar) digits[1]];
 
-  if (high < 0 || low < 0)
+  if (high == 0 || low == 0)
     return FALSE;
 
-  *byte = (guint8) (high << 4 | low);
+  *byte = (guint8) ((high - 1) << 4 | (low - 1));
   return TRUE;
 }
 
