@@ -24,10 +24,12 @@ function fail(what, differences) {
   throw new Error(`${differences.length} ${what}`);
 }
 
+let composed;
+
 function compose() {
-  const result = composeServices(subgraphs);
-  fail("errors of composition", (result.errors ?? []).map((error) => error.message));
-  return result;
+  composed ??= composeServices(subgraphs);
+  fail("errors of composition", (composed.errors ?? []).map((error) => error.message));
+  return composed;
 }
 
 const describeInput = ({ type, astNode, defaultValue }) =>
