@@ -78,6 +78,26 @@ append_text_range (
                           compiler->in_not > 0 ? " END" : ")");
 }
 
+/* How many rows a pattern fits is worth knowing where SQLite could as well pass all rows in the order asked for and stop
+ * when there are enough: not if the pattern's column is what they are ordered by. */
+static char *
+count_sql (UoisCompiler *compiler, const UoisColumn *column, const char *alias)
+{
+  const UoisSelect *select = compiler->select;
+  g_autoptr (GString) key = g_string_new (NULL);
+  GString *sql;
+
+  if (!g_str_equal (alias, "t0") || select->parent_column != NULL || select->link != NULL || select->limit < 0 ||
+      uois_select_is_ordered_by (select, column))
+    return NULL;
+
+  uois_layout_append_key (key, NULL, column);
+  sql = g_string_new ("SELECT count (*) FROM (SELECT 1 FROM ");
+  uois_layout_append_name (sql, select->type->table);
+  g_string_append_printf (sql, " WHERE %s >= ?1 AND %s < ?2 LIMIT ?3)", key->str, key->str);
+  return g_string_free (sql, FALSE);
+}
+
 /* What matches a pattern begins in a certain way, so it lies in a part of the index of the sort keys. The function
  * then decides. */
 static void
@@ -88,14 +108,16 @@ append_pattern (UoisCompiler *compiler,
                 const UoisType *type,
                 const char *alias)
 {
-  UoisSqlPattern pattern = { condition->parameter, condition->compare };
   gboolean indexed = condition->column != NULL && condition->column->sorted && compiler->in_not == 0 &&
-                     condition->compare != UOIS_COMPARE_ENDS_WITH && compiler->narrow;
+                     condition->compare != UOIS_COMPARE_ENDS_WITH && compiler->wording != UOIS_WORDING_PLAIN;
   const char *bound = condition->compare == UOIS_COMPARE_STARTS_WITH ? "uois_prefix" : "uois_pattern";
   guint number = condition->parameter + 1;
 
   if (indexed)
     {
+      UoisSqlPattern pattern = { condition->parameter, condition->compare,
+                                 count_sql (compiler, condition->column, alias) };
+
       g_array_append_val (compiler->patterns, pattern);
       g_string_append_c (sql, '(');
       uois_layout_append_key (sql, alias, condition->column);

@@ -3,6 +3,8 @@
 
 #include "connection.h"
 
+#include "positions.h"
+
 #include <glib/gi18n-lib.h>
 
 /* How long a write waits for another process that is writing. */
@@ -105,6 +107,7 @@ uois_connection_open (const char *path, UoisConnectionMode mode, GError **error)
   connection->path = g_strdup (path);
   connection->cached = g_hash_table_new (g_str_hash, g_str_equal);
   g_queue_init (&connection->recent);
+  connection->positions = uois_positions_new ();
 
   int code = sqlite3_open_v2 (uri, &connection->db, flags[mode] | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
   if (code != SQLITE_OK)
@@ -126,6 +129,7 @@ uois_connection_close (UoisConnection *connection)
   uois_connection_drop_statements (connection);
   g_assert (connection->n_borrowed == 0);
   g_hash_table_unref (connection->cached);
+  g_hash_table_unref (connection->positions);
 
   if (connection->db != NULL && sqlite3_close (connection->db) != SQLITE_OK)
     g_critical ("A connection was closed while a statement of it is in use");

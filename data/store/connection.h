@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @deadline: moment of g_get_monotonic_time() after which statements stop; 0: never
  * @cached: (element-type utf8 UoisStoreStatement): statements by their SQL text
  * @recent: statements that are not borrowed, least recently used first
+ * @positions: see positions.h
  * @n_runs: how often statements were run
  *
  * Used by one thread at a time; it may wander between threads.
@@ -35,6 +36,8 @@ typedef struct
   GQueue recent;
   guint n_borrowed;
   guint64 n_runs;
+
+  GHashTable *positions;
 } UoisConnection;
 
 typedef enum

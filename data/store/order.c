@@ -203,6 +203,35 @@ has_index_order (const UoisSelect *select)
   return column != NULL && (column->sorted || column->index == 0);
 }
 
+gboolean
+uois_select_is_ordered_by (const UoisSelect *select, const UoisColumn *column)
+{
+  const UoisOrder *first;
+
+  if (select->order->len == 0)
+    return FALSE;
+  first = &g_array_index (select->order, UoisOrder, 0);
+  return first->source == 0 && !first->title && get_ordered_column (first, select->type) == column;
+}
+
+gboolean
+uois_select_follows_index (const UoisSelect *select, const UoisColumn **column)
+{
+  const UoisOrder *order;
+
+  *column = NULL;
+  if (select->condition != NULL || select->parent_column != NULL || select->link != NULL || select->order->len > 1)
+    return FALSE;
+  if (select->order->len == 0)
+    return TRUE;
+
+  order = &g_array_index (select->order, UoisOrder, 0);
+  if (order->source > 0 || order->title || order->descending)
+    return FALSE;
+  *column = get_ordered_column (order, select->type);
+  return *column != NULL && (*column)->sorted;
+}
+
 void
 uois_compiler_append_order (UoisCompiler *compiler, GString *sql)
 {

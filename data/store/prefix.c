@@ -29,16 +29,3 @@ uois_prefix_get_bounds (
 
   return *beginning != '\0' && uois_collator_append_prefix_bounds (collator, beginning, -1, lower, upper);
 }
-
-gboolean
-uois_prefix_is_narrow (UoisCollator *collator, UoisCompare compare, const UoisValue *value)
-{
-  g_autoptr (GByteArray) lower = g_byte_array_new ();
-  g_autoptr (GByteArray) upper = g_byte_array_new ();
-
-  if (value->kind != UOIS_VALUE_TEXT)
-    return FALSE;
-
-  g_autofree char *text = g_strndup (value->text, value->length);
-  return uois_prefix_get_bounds (collator, compare, text, lower, upper);
-}

@@ -20,7 +20,4 @@ G_BEGIN_DECLS
 gboolean uois_prefix_get_bounds (
     UoisCollator *collator, UoisCompare compare, const char *text, GByteArray *lower, GByteArray *upper);
 
-/* Whether a comparison with @value can be limited at all. */
-gboolean uois_prefix_is_narrow (UoisCollator *collator, UoisCompare compare, const UoisValue *value);
-
 G_END_DECLS

@@ -7,11 +7,24 @@
 G_BEGIN_DECLS
 
 /**
+ * UoisWording:
+ * @UOIS_WORDING_USUAL: comparisons with patterns are limited to the part of an index where such texts can be
+ * @UOIS_WORDING_PLAIN: they are not
+ * @UOIS_WORDING_LATER: only rows from a known position on
+ */
+typedef enum
+{
+  UOIS_WORDING_USUAL,
+  UOIS_WORDING_PLAIN,
+  UOIS_WORDING_LATER,
+} UoisWording;
+
+/**
  * UoisCompiler: a select on its way to SQL.
  * @joins: (element-type UoisJoin): those of the select, then those that titles follow
  * @names: (element-type utf8): parameters that expressions have by name, numbered after those of the select
  * @patterns: (element-type UoisSqlPattern): comparisons that were limited to a part of an index
- * @narrow: whether comparisons with patterns are limited at all
+ * @wording: which one is made
  * @in_not: inside how many negations; there "false" and "unknown" are not the same
  * @n_related: related tables so far, for their aliases
  *
@@ -24,7 +37,7 @@ typedef struct
   GArray *joins;
   GPtrArray *names;
   GArray *patterns;
-  gboolean narrow;
+  UoisWording wording;
   guint in_not;
   guint n_related;
 } UoisCompiler;
@@ -44,6 +57,13 @@ void uois_compiler_append_condition (
 
 /* The title of the row of @source; null if a join found none, never empty. */
 void uois_compiler_append_title (UoisCompiler *compiler, GString *sql, guint source);
+
+/* Whether @column is the first of what the rows are ordered by. */
+gboolean uois_select_is_ordered_by (const UoisSelect *select, const UoisColumn *column);
+
+/* Whether an index has the rows in the order asked for and nothing else is asked, so that a place in it says how many
+ * rows come before; @column: (out) (nullable): by whose sort key they are in order; %NULL: by their ids. */
+gboolean uois_select_follows_index (const UoisSelect *select, const UoisColumn **column);
 
 /* ORDER BY with the id as the last key, or nothing. */
 void uois_compiler_append_order (UoisCompiler *compiler, GString *sql);

@@ -184,6 +184,25 @@ append_where (UoisCompiler *compiler, GString *sql)
     }
 }
 
+/* From a row on whose sort key and id are the parameters after all others. */
+static void
+append_position (UoisCompiler *compiler, GString *sql)
+{
+  const UoisSelect *select = compiler->select;
+  guint number = select->n_parameters + compiler->names->len + 1;
+  const UoisColumn *column;
+
+  uois_select_follows_index (select, &column);
+  if (column == NULL)
+    {
+      g_string_append_printf (sql, " WHERE t0.\"id\" >= ?%u", number);
+      return;
+    }
+  g_string_append (sql, " WHERE (");
+  uois_layout_append_key (sql, "t0", column);
+  g_string_append_printf (sql, ", t0.\"id\") >= (?%u, ?%u)", number, number + 1);
+}
+
 /* A null limit is none, as on the servers. */
 static void
 append_window (GString *sql, const UoisSelect *select)
@@ -218,7 +237,10 @@ compile (UoisCompiler *compiler)
   sql = g_string_new ("SELECT ");
   g_string_append (sql, outputs->len > 0 ? outputs->str : "1");
   append_from (compiler, sql);
-  append_where (compiler, sql);
+  if (compiler->wording == UOIS_WORDING_LATER)
+    append_position (compiler, sql);
+  else
+    append_where (compiler, sql);
   g_string_append (sql, order->str);
   if (!is_count (select))
     append_window (sql, select);
@@ -232,37 +254,47 @@ compile (UoisCompiler *compiler)
 }
 
 static char *
-compile_once (const UoisLayout *layout, const UoisSelect *select, gboolean narrow, GArray *patterns, GStrv *names)
+compile_wording (
+    const UoisLayout *layout, const UoisSelect *select, UoisWording wording, GArray *patterns, GStrv *names)
 {
   UoisCompiler compiler = {
     .layout = layout,
     .select = select,
     .joins = g_array_copy (select->joins),
-    .names = g_ptr_array_new (),
+    .names = g_ptr_array_new_with_free_func (g_free),
     .patterns = patterns,
-    .narrow = narrow,
+    .wording = wording,
   };
   char *text = compile (&compiler);
 
-  g_ptr_array_add (compiler.names, NULL);
-  *names = (GStrv) g_ptr_array_free (compiler.names, FALSE);
+  if (names != NULL)
+    {
+      g_ptr_array_add (compiler.names, NULL);
+      *names = (GStrv) g_ptr_array_steal (compiler.names, NULL);
+    }
+  g_ptr_array_unref (compiler.names);
   g_array_unref (compiler.joins);
   return text;
+}
+
+static void
+clear_pattern (gpointer data)
+{
+  g_free (((UoisSqlPattern *) data)->count_sql);
 }
 
 void
 uois_sql_init (UoisSql *sql, const UoisLayout *layout, const UoisSelect *select)
 {
+  *sql = (UoisSql){ .type = select->type, .skip = select->skip, .limit = select->limit };
   sql->patterns = g_array_new (FALSE, FALSE, sizeof (UoisSqlPattern));
-  sql->text = compile_once (layout, select, TRUE, sql->patterns, &sql->names);
-  sql->plain_text = NULL;
+  g_array_set_clear_func (sql->patterns, clear_pattern);
+  sql->text = compile_wording (layout, select, UOIS_WORDING_USUAL, sql->patterns, &sql->names);
 
   if (sql->patterns->len > 0)
-    {
-      g_auto (GStrv) same_names = NULL;
-
-      sql->plain_text = compile_once (layout, select, FALSE, sql->patterns, &same_names);
-    }
+    sql->plain_text = compile_wording (layout, select, UOIS_WORDING_PLAIN, NULL, NULL);
+  if (select->skip >= 0 && !is_count (select) && uois_select_follows_index (select, &sql->ordered))
+    sql->later_text = compile_wording (layout, select, UOIS_WORDING_LATER, NULL, NULL);
 }
 
 void
@@ -270,6 +302,7 @@ uois_sql_clear (UoisSql *sql)
 {
   g_clear_pointer (&sql->text, g_free);
   g_clear_pointer (&sql->plain_text, g_free);
+  g_clear_pointer (&sql->later_text, g_free);
   g_clear_pointer (&sql->patterns, g_array_unref);
   g_clear_pointer (&sql->names, g_strfreev);
 }

@@ -3,7 +3,7 @@
 
 #include "connection.h"
 
-#include "prefix.h"
+#include "wordings.h"
 
 /* How many statements a connection keeps that nobody uses. A window and a question repeat few shapes many times;
  * preparing costs six times as much as running a look-up. */
@@ -11,10 +11,8 @@
 
 /**
  * UoisStoreStatement:
- * @active: the handle that runs: ours, or that of @plain
- * @plain: (nullable): the other wording of a select with patterns; bound alike
- * @patterns: (nullable) (element-type UoisSqlPattern): with @plain
- * @broad: bits of the patterns that begin with a wildcard
+ * @active: (nullable): the handle that runs: ours or that of another wording; %NULL while that is not chosen
+ * @wordings: (nullable): other ways to say a select
  * @uuids: one per parameter, so that binding an id allocates nothing and the caller may forget it
  * @names: (nullable): names of the parameters after the numbered ones
  * @cached: in the connection's table, findable by its text
@@ -25,9 +23,7 @@ struct _UoisStoreStatement
   UoisConnection *connection;
   sqlite3_stmt *handle;
   sqlite3_stmt *active;
-  UoisStoreStatement *plain;
-  GArray *patterns;
-  guint64 broad;
+  UoisWordings *wordings;
   UoisUuid *uuids;
   guint n_parameters;
   char **names;
@@ -110,16 +106,20 @@ UoisStoreStatement *
 uois_connection_prepare_select (UoisConnection *connection, const UoisSql *sql, GError **error)
 {
   g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (connection, sql->text, error);
+  GError *failure = NULL;
+
   if (statement == NULL)
     return NULL;
 
   statement->names = g_strdupv (sql->names);
-  if (sql->plain_text == NULL)
+  statement->wordings = uois_wordings_new (connection, sql, &failure);
+  if (statement->wordings != NULL)
+    statement->active = NULL;
+  if (failure == NULL)
     return g_steal_pointer (&statement);
 
-  statement->plain = uois_connection_prepare (connection, sql->plain_text, error);
-  statement->patterns = g_array_ref (sql->patterns);
-  return statement->plain != NULL ? g_steal_pointer (&statement) : NULL;
+  g_propagate_error (error, failure);
+  return NULL;
 }
 
 void
@@ -127,11 +127,9 @@ uois_store_statement_release (UoisStoreStatement *statement)
 {
   UoisConnection *connection = statement->connection;
 
-  g_clear_pointer (&statement->plain, uois_store_statement_release);
-  g_clear_pointer (&statement->patterns, g_array_unref);
+  g_clear_pointer (&statement->wordings, uois_wordings_free);
   g_clear_pointer (&statement->names, g_strfreev);
   statement->active = statement->handle;
-  statement->broad = 0;
   sqlite3_reset (statement->handle);
   sqlite3_clear_bindings (statement->handle);
   connection->n_borrowed--;
@@ -168,6 +166,21 @@ uois_connection_drop_statements (UoisConnection *connection)
 
 /* ---- Binding: errors here (a wrong number, no memory) are mistakes of ours ---- */
 
+static void
+bind_uuid (UoisStoreStatement *statement, guint index, const UoisUuid *uuid)
+{
+  statement->uuids[index] = *uuid;
+  sqlite3_bind_blob (statement->handle, index + 1, &statement->uuids[index], sizeof (UoisUuid), SQLITE_STATIC);
+}
+
+/* What is bound may call for another wording. */
+static void
+bind_wordings (UoisStoreStatement *statement, guint index, const UoisValue *value)
+{
+  uois_wordings_bind (statement->wordings, index, value);
+  statement->active = NULL;
+}
+
 void
 uois_store_statement_bind_uuid (UoisStoreStatement *statement, guint index, const UoisUuid *uuid)
 {
@@ -175,31 +188,14 @@ uois_store_statement_bind_uuid (UoisStoreStatement *statement, guint index, cons
   if (index >= statement->n_parameters)
     return;
 
-  if (statement->plain != NULL)
-    uois_store_statement_bind_uuid (statement->plain, index, uuid);
-
-  statement->uuids[index] = *uuid;
-  sqlite3_bind_blob (statement->handle, index + 1, &statement->uuids[index], sizeof (UoisUuid), SQLITE_STATIC);
-}
-
-/* Chooses the wording by what the patterns begin with. */
-static void
-look_at_patterns (UoisStoreStatement *statement, guint index, const UoisValue *value)
-{
-  for (guint i = 0; i < statement->patterns->len; i++)
+  bind_uuid (statement, index, uuid);
+  if (statement->wordings != NULL)
     {
-      const UoisSqlPattern *pattern = &g_array_index (statement->patterns, UoisSqlPattern, i);
-      guint64 bit = G_GUINT64_CONSTANT (1) << (i % 64);
+      UoisValue value = UOIS_VALUE_INIT;
 
-      if (pattern->parameter != index)
-        continue;
-      if (uois_prefix_is_narrow (statement->connection->collator, pattern->compare, value))
-        statement->broad &= ~bit;
-      else
-        statement->broad |= bit;
+      uois_value_set_uuid (&value, uuid);
+      bind_wordings (statement, index, &value);
     }
-
-  statement->active = statement->broad == 0 ? statement->handle : statement->plain->handle;
 }
 
 void
@@ -209,11 +205,8 @@ uois_store_statement_bind (UoisStoreStatement *statement, guint index, const Uoi
   if (index >= statement->n_parameters)
     return;
 
-  if (statement->plain != NULL && value->kind != UOIS_VALUE_UUID)
-    {
-      uois_store_statement_bind (statement->plain, index, value);
-      look_at_patterns (statement, index, value);
-    }
+  if (statement->wordings != NULL)
+    bind_wordings (statement, index, value);
 
   switch (value->kind)
     {
@@ -231,7 +224,7 @@ uois_store_statement_bind (UoisStoreStatement *statement, guint index, const Uoi
       sqlite3_bind_text (statement->handle, index + 1, value->text, value->length, SQLITE_TRANSIENT);
       break;
     case UOIS_VALUE_UUID:
-      uois_store_statement_bind_uuid (statement, index, &value->uuid);
+      bind_uuid (statement, index, &value->uuid);
       break;
     case UOIS_VALUE_DATETIME:
     case UOIS_VALUE_DATE:
@@ -261,10 +254,18 @@ uois_store_statement_bind_name (UoisStoreStatement *statement, const char *name,
 
 /* ---- Running ---- */
 
+static sqlite3_stmt *
+choose (UoisStoreStatement *statement)
+{
+  if (statement->active == NULL)
+    statement->active = uois_wordings_choose (statement->wordings, statement->handle);
+  return statement->active;
+}
+
 int
 uois_store_statement_step (UoisStoreStatement *statement, GError **error)
 {
-  int code = sqlite3_step (statement->active);
+  int code = sqlite3_step (G_LIKELY (statement->active != NULL) ? statement->active : choose (statement));
   if (code == SQLITE_ROW)
     return 1;
   if (code == SQLITE_DONE)
@@ -278,7 +279,11 @@ void
 uois_store_statement_reset (UoisStoreStatement *statement)
 {
   statement->connection->n_runs++;
-  sqlite3_reset (statement->active);
+  if (statement->active != NULL)
+    sqlite3_reset (statement->active);
+  /* The next time it may be another file that is asked. */
+  if (statement->wordings != NULL)
+    statement->active = NULL;
 }
 
 gboolean
@@ -290,7 +295,7 @@ uois_statement_run (UoisStoreStatement *statement, GError **error)
     step = uois_store_statement_step (statement, error);
   while (step > 0);
 
-  sqlite3_reset (statement->active);
+  uois_store_statement_reset (statement);
   return step == 0;
 }
 
@@ -393,13 +398,13 @@ uois_store_statement_get_value (UoisStoreStatement *statement, guint index, Uois
 const char *
 uois_store_statement_get_sql (UoisStoreStatement *statement)
 {
-  return sqlite3_sql (statement->active);
+  return sqlite3_sql (choose (statement));
 }
 
 char *
 uois_store_statement_explain (UoisStoreStatement *statement)
 {
-  g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", sqlite3_sql (statement->active), NULL);
+  g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", sqlite3_sql (choose (statement)), NULL);
   g_autoptr (UoisStoreStatement) plan = uois_connection_prepare (statement->connection, sql, NULL);
   GString *text = g_string_new (NULL);
 
