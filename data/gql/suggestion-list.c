@@ -2,6 +2,8 @@
 
 #include "gql/suggestion-list.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 #define LARGEST_SUGGESTION 5
@@ -51,37 +53,15 @@ compare_suggestions (gconstpointer a, gconstpointer b)
   return uois_gql_natural_compare (suggestion_a->name, suggestion_b->name);
 }
 
-/* Damerau-Levenshtein distance of names without regard to case; a change of case alone counts as one edit. */
+/* As the reference measures: a change of case alone counts as one edit. */
 static guint
-measure_distance (const char *input, gsize input_length, const char *name, gsize length)
+measure_distance (const char *input, const char *name)
 {
-  guint rows[3][LONGEST_NAME + 1];
-
   if (strcmp (input, name) == 0)
     return 0;
   if (g_ascii_strcasecmp (input, name) == 0)
     return 1;
-
-  for (gsize j = 0; j <= length; j++)
-    rows[0][j] = j;
-  for (gsize i = 1; i <= input_length; i++)
-    {
-      const guint *above = rows[(i - 1) % 3];
-      guint *row = rows[i % 3];
-      char c = g_ascii_tolower (input[i - 1]);
-
-      row[0] = i;
-      for (gsize j = 1; j <= length; j++)
-        {
-          char d = g_ascii_tolower (name[j - 1]);
-          guint cell = MIN (MIN (above[j], row[j - 1]) + 1, above[j - 1] + (c != d));
-
-          if (i > 1 && j > 1 && c == g_ascii_tolower (name[j - 2]) && g_ascii_tolower (input[i - 2]) == d)
-            cell = MIN (cell, rows[(i - 2) % 3][j - 2] + 1);
-          row[j] = cell;
-        }
-    }
-  return rows[input_length % 3][length];
+  return uois_text_distance (input, name);
 }
 
 char *
@@ -121,7 +101,7 @@ uois_gql_did_you_mean (const char *what, const char *input, const GPtrArray *nam
 
       if (length > LONGEST_NAME || length > input_length + threshold || input_length > length + threshold)
         continue;
-      suggestion.distance = measure_distance (input, input_length, suggestion.name, length);
+      suggestion.distance = measure_distance (input, suggestion.name);
       if (suggestion.distance <= threshold)
         g_array_append_val (suggestions, suggestion);
     }
