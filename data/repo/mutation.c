@@ -4,6 +4,7 @@
 #include "repo/mutation.h"
 
 #include "repo/bound-select.h"
+#include "repo/draft-private.h"
 #include "repo/filling.h"
 #include "repo/literal.h"
 
@@ -253,31 +254,16 @@ tell (Mutation *mutation, const char *message, const UoisValue *id)
 static char *
 read_title (Mutation *mutation, const UoisUuid *id, GError **error)
 {
-  g_auto (UoisBoundSelect) bound = { NULL };
-  UoisStoreStatement *statement;
-  char *title = NULL;
-
-  uois_bound_select_init (&bound, mutation->file, mutation->type);
-  uois_select_add_output (bound.select, 0, UOIS_OUTPUT_TITLE);
-  uois_bound_select_where_id (&bound, id);
-  statement = uois_bound_select_open (&bound, uois_store_unit_get_reader (mutation->unit), error);
-  if (statement == NULL)
-    return NULL;
-  if (uois_store_statement_step (statement, error) == 1)
-    title = g_strdup (uois_store_statement_get_text (statement, 0, NULL));
-  uois_store_statement_release (statement);
-  return title;
+  return uois_file_read_title (mutation->file, uois_store_unit_get_reader (mutation->unit), mutation->type, id, error);
 }
 
 /* "Insert Person: Nováková Šárka" */
 static gboolean
 set_label (Mutation *mutation, const char *format, const char *title, GError **error)
 {
-  g_autoptr (GString) label = g_string_new (format);
+  g_autofree char *label = uois_edit_make_label (format, mutation->type, title);
 
-  g_string_replace (label, "{type}", uois_type_get_label (mutation->type), 1);
-  g_string_replace (label, "{title}", title, 1);
-  return uois_store_unit_set_label (mutation->unit, label->str, error);
+  return uois_store_unit_set_label (mutation->unit, label, error);
 }
 
 /* ---- Inserting ---- */
