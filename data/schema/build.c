@@ -29,6 +29,18 @@ uois_registry_advise (UoisRegistry *registry, GHashTable *names, const char *nam
   return uois_registry_take (registry, uois_problems_advise (names, name));
 }
 
+const UoisColumn *
+uois_registry_find_column (UoisRegistry *registry, UoisPlace place, const UoisType *type, const char *name)
+{
+  const UoisColumn *column = uois_type_find_column (type, name);
+
+  if (column == NULL)
+    uois_problems_add (registry->problems, place, "the table “%s” has no column “%s”; %s", type->table, name,
+                       uois_registry_advise (registry, uois_type_private (type)->columns_by_name, name));
+
+  return column;
+}
+
 /* "__" is GraphQL's own in names of the API and ours in names of columns. */
 static gboolean
 check_name (UoisRegistry *registry, UoisPlace place, const char *what, const char *name)

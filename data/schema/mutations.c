@@ -210,18 +210,6 @@ read_writing (UoisPlace directive)
   g_return_val_if_reached (UOIS_OPERATION_INSERT);
 }
 
-static const UoisColumn *
-find_column (UoisRegistry *registry, UoisPlace place, const UoisType *type, const char *name)
-{
-  const UoisColumn *column = uois_type_find_column (type, name);
-
-  if (column == NULL)
-    uois_problems_add (registry->problems, place, "the table “%s” has no column “%s”; %s", type->table, name,
-                       uois_registry_advise (registry, uois_type_private (type)->columns_by_name, name));
-
-  return column;
-}
-
 /* Either one argument with an input, or scalars that each set a column. */
 static void
 read_written_arguments (UoisRegistry *registry, UoisField *field, UoisOperation *operation)
@@ -265,7 +253,7 @@ read_key (UoisRegistry *registry, UoisOperation *operation, UoisPlace directive)
 {
   UOIS_DIRECTIVE_FOREACH_ITEM (directive, "key", item)
   {
-    const UoisColumn *column = find_column (registry, item, operation->type, uois_place_get_text (item));
+    const UoisColumn *column = uois_registry_find_column (registry, item, operation->type, uois_place_get_text (item));
 
     if (column == NULL)
       continue;
@@ -315,7 +303,8 @@ read_mutation (UoisRegistry *registry, UoisPlace place)
       find_payload (registry, directive, operation->result, uois_directive_get_text (directive, "result"));
   field->target = uois_registry_find_type (registry, operation->result);
 
-  operation->returns_column = find_column (registry, directive, type, uois_directive_get_text (directive, "returns"));
+  operation->returns_column =
+      uois_registry_find_column (registry, directive, type, uois_directive_get_text (directive, "returns"));
   if (operation->returns_column != NULL)
     operation->returns = operation->returns_column->index == 0 ? type : operation->returns_column->target;
 

@@ -129,6 +129,9 @@ const char *uois_registry_read_text (UoisRegistry *registry, UoisPlace directive
 
 /* What a message advises for an unknown @name: the most similar key of @names, or a look at the spelling. */
 const char *uois_registry_advise (UoisRegistry *registry, GHashTable *names, const char *name);
+/* A column by a name that stands at @place; NULL with a problem reported if @type has none of that name. */
+const UoisColumn *
+uois_registry_find_column (UoisRegistry *registry, UoisPlace place, const UoisType *type, const char *name);
 
 /* Each of these reports a name that is taken already, and returns NULL then. */
 UoisTypePrivate *uois_registry_add_type (UoisRegistry *registry, UoisPlace place, const char *name, UoisDomain *domain);

@@ -4,18 +4,6 @@
 
 #include <string.h>
 
-static const UoisColumn *
-find_column (UoisRegistry *registry, UoisPlace place, const UoisType *type, const char *name)
-{
-  const UoisColumn *column = uois_type_find_column (type, name);
-
-  if (column == NULL)
-    uois_problems_add (registry->problems, place, "the table “%s” has no column “%s”; %s", type->table, name,
-                       uois_registry_advise (registry, uois_type_private (type)->columns_by_name, name));
-
-  return column;
-}
-
 /* ---- What an insert fills in ---- */
 
 typedef struct
@@ -52,7 +40,7 @@ read_filling (UoisRegistry *registry, UoisOperation *operation, UoisPlace item)
       return;
     }
 
-  column = find_column (registry, item, operation->type, entry.name);
+  column = uois_registry_find_column (registry, item, operation->type, entry.name);
   uois_registry_foreach_parameter (entry.rest, check_parameter, &check);
   if (column == NULL)
     return;
@@ -73,7 +61,7 @@ uois_registry_read_insert (UoisRegistry *registry, UoisOperation *operation, Uoi
 
   UOIS_DIRECTIVE_FOREACH_ITEM (directive, "same", item)
   {
-    const UoisColumn *column = find_column (registry, item, operation->type, uois_place_get_text (item));
+    const UoisColumn *column = uois_registry_find_column (registry, item, operation->type, uois_place_get_text (item));
 
     if (column != NULL)
       uois_arena_append (&registry->arena, &operation->key, column);
@@ -97,7 +85,7 @@ read_cascade_item (UoisRegistry *registry, UoisOperation *operation, UoisPlace i
       return;
     }
 
-  column = find_column (registry, item, type, parts[1]);
+  column = uois_registry_find_column (registry, item, type, parts[1]);
   if (column == NULL)
     return;
   if (column->target != operation->type)
