@@ -2,6 +2,8 @@
 #include "config.h"
 #include "verb.h"
 
+#include "data.h"
+
 #include <glib/gi18n-lib.h>
 
 const UoisVerb uois_verbs[] = {
@@ -46,31 +48,6 @@ uois_verb_find (const char *name)
   return NULL;
 }
 
-/* How many letters must be put in, taken out or changed to make @b of @a (Levenshtein). */
-static guint
-edit_distance (const char *a, const char *b)
-{
-  gsize length = strlen (b);
-  g_autofree guint *row = g_new (guint, length + 1);
-
-  for (gsize j = 0; j <= length; j++)
-    row[j] = j;
-  for (gsize i = 1; a[i - 1] != '\0'; i++)
-    {
-      guint diagonal = row[0];
-
-      row[0] = i;
-      for (gsize j = 1; j <= length; j++)
-        {
-          guint changed = diagonal + (a[i - 1] != b[j - 1]);
-
-          diagonal = row[j];
-          row[j] = MIN (changed, MIN (row[j], row[j - 1]) + 1);
-        }
-    }
-  return row[length];
-}
-
 const UoisVerb *
 uois_verb_find_nearest (const char *name)
 {
@@ -79,7 +56,7 @@ uois_verb_find_nearest (const char *name)
 
   for (const UoisVerb *verb = uois_verbs; verb->name != NULL; verb++)
     {
-      guint distance = edit_distance (name, verb->name);
+      guint distance = uois_text_distance (name, verb->name);
 
       if (distance < nearest_distance)
         {
