@@ -3,8 +3,6 @@
 
 #include "settings.h"
 
-#include "application.h"
-
 #include <locale.h>
 #include <string.h>
 

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Also the name on the session bus, of the settings schema, the icon and the desktop entry. */
+#define UOIS_APPLICATION_ID "cz.uois.Desk"
+
 /* Keys of cz.uois.Desk.gschema.xml, which says what they hold. */
 #define UOIS_SETTING_LANGUAGE "language"
 #define UOIS_SETTING_THEME "theme"

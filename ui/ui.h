@@ -2,4 +2,4 @@
 #pragma once
 
 /* The door to the window: all of ui/ that app/ may use. */
-#include "application.h"
+#include "window/application.h"

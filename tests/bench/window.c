@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
 #include "domains/domains.h"
-#include "ui/table-page.h"
+#include "ui/lists/table-page.h"
 #include "ui/ui.h"
-#include "ui/window.h"
+#include "ui/window/window.h"
 
 #include <stdio.h>
 #include <stdlib.h>

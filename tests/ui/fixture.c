@@ -3,9 +3,9 @@
 
 #include "domains/demo/demo.h"
 #include "domains/domains.h"
-#include "ui/record-list.h"
-#include "ui/record-page.h"
-#include "ui/table-page.h"
+#include "ui/lists/record-list.h"
+#include "ui/records/record-page.h"
+#include "ui/lists/table-page.h"
 
 #include <glib/gstdio.h>
 

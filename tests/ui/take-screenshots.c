@@ -6,9 +6,9 @@
 
 #include "fixture.h"
 
-#include "ui/record-page.h"
+#include "ui/records/record-page.h"
 #include "ui/settings.h"
-#include "ui/table-page.h"
+#include "ui/lists/table-page.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>

@@ -4,10 +4,10 @@
 
 #include "fixture.h"
 
-#include "ui/field-row.h"
-#include "ui/record-page.h"
+#include "ui/fields/field-row.h"
+#include "ui/records/record-page.h"
 #include "ui/sidebar-row.h"
-#include "ui/table-page.h"
+#include "ui/lists/table-page.h"
 
 #define PEOPLE 60
 

@@ -2,7 +2,7 @@
 
 /* The contract of GtkSelectionModel, against a plain array of flags. */
 
-#include "ui/bitset-selection.h"
+#include "ui/lists/bitset-selection.h"
 
 #define LENGTH 12
 

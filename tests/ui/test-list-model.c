@@ -4,7 +4,7 @@
 
 #include "fake-file.h"
 
-#include "ui/list-model.h"
+#include "ui/lists/list-model.h"
 
 #define ROWS_IN_A_LONG_LIST 1000
 

@@ -4,14 +4,14 @@
 
 #include "fixture.h"
 
-#include "ui/detail-pane.h"
-#include "ui/home-page.h"
-#include "ui/preferences-window.h"
-#include "ui/quick-search.h"
-#include "ui/record-page.h"
+#include "ui/lists/detail-pane.h"
+#include "ui/window/home-page.h"
+#include "ui/window/preferences-window.h"
+#include "ui/window/quick-search.h"
+#include "ui/records/record-page.h"
 #include "ui/settings.h"
 #include "ui/sidebar-row.h"
-#include "ui/table-page.h"
+#include "ui/lists/table-page.h"
 
 #define PEOPLE 60
 

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fields/record-view.h"
+
+#include "fields/field-row.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _UoisRecordView
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  GtkSizeGroup *labels;
+  GPtrArray *rows; /* UoisFieldRow, owned by their lists */
+
+  /* Of the registry: what the rows are made for */
+  const UoisType *type;
+
+  gboolean narrow;
+};
+
+enum
+{
+  PROP_NARROW = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (UoisRecordView, uois_record_view, GTK_TYPE_WIDGET)
+
+/* ---- Which field belongs where ---- */
+
+/* A reference as an object and its bare id are one thing to people. */
+static gboolean
+is_shown_as_object (const UoisField *field)
+{
+  const UoisType *type = field->owner;
+
+  if (field->kind != UOIS_FIELD_COLUMN || field->column->target == NULL)
+    return FALSE;
+  for (guint i = 0; i < type->fields.length; i++)
+    {
+      const UoisField *other = type->fields.items[i];
+
+      if (other->kind == UOIS_FIELD_REFERENCE && other->column == field->column)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_shown (const UoisField *field)
+{
+  switch (field->kind)
+    {
+    case UOIS_FIELD_COLUMN:
+    case UOIS_FIELD_REFERENCE:
+    case UOIS_FIELD_EXPRESSION:
+    case UOIS_FIELD_HOOK:
+      return field->deprecated == NULL && !field->hidden && !is_shown_as_object (field);
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+is_of_record (const UoisField *field)
+{
+  return field->column != NULL && field->column->audit;
+}
+
+static gboolean
+is_id (const UoisField *field)
+{
+  return field->column != NULL && field->column->index == 0;
+}
+
+static gboolean
+is_in_section (const UoisType *type, const UoisField *field)
+{
+  for (guint i = 0; i < type->sections.length; i++)
+    {
+      const UoisSection *section = type->sections.items[i];
+
+      for (guint j = 0; j < section->fields.length; j++)
+        {
+          if (section->fields.items[j] == field)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* ---- Lists of rows ---- */
+
+static void
+row_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
+{
+  uois_field_row_follow (UOIS_FIELD_ROW (row));
+}
+
+static GtkWidget *
+new_list (const char *title)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_signal_connect (list, "row-activated", G_CALLBACK (row_activated_cb), NULL);
+  return list;
+}
+
+static void
+add_row (UoisRecordView *self, GtkWidget *list, const UoisField *field)
+{
+  GtkWidget *row = uois_field_row_new (field, self->narrow ? NULL : self->labels);
+
+  g_ptr_array_add (self->rows, row);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+}
+
+static gboolean
+list_is_empty (GtkWidget *list)
+{
+  return gtk_widget_get_first_child (list) == NULL;
+}
+
+/* Takes @list; a section without fields is not shown. */
+static void
+add_section (UoisRecordView *self, const char *title, GtkWidget *list)
+{
+  GtkWidget *box;
+  GtkWidget *heading;
+
+  g_object_ref_sink (list);
+  if (!list_is_empty (list))
+    {
+      box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+      heading = gtk_label_new (title);
+      gtk_label_set_xalign (GTK_LABEL (heading), 0.0);
+      gtk_widget_add_css_class (heading, "heading");
+      gtk_box_append (GTK_BOX (box), heading);
+      gtk_box_append (GTK_BOX (box), list);
+      gtk_widget_set_parent (box, GTK_WIDGET (self));
+    }
+  g_object_unref (list);
+}
+
+static void
+add_declared_sections (UoisRecordView *self)
+{
+  for (guint i = 0; i < self->type->sections.length; i++)
+    {
+      const UoisSection *section = self->type->sections.items[i];
+      GtkWidget *list = new_list (uois_label (section->label));
+
+      for (guint j = 0; j < section->fields.length; j++)
+        {
+          if (is_shown (section->fields.items[j]))
+            add_row (self, list, section->fields.items[j]);
+        }
+      add_section (self, uois_label (section->label), list);
+    }
+}
+
+static void
+add_other_section (UoisRecordView *self)
+{
+  const char *title = self->type->sections.length > 0 ? _ ("Other") : _ ("Fields");
+  GtkWidget *list = new_list (title);
+
+  for (guint i = 0; i < self->type->fields.length; i++)
+    {
+      const UoisField *field = self->type->fields.items[i];
+
+      if (is_shown (field) && !is_of_record (field) && !is_id (field) && !is_in_section (self->type, field))
+        add_row (self, list, field);
+    }
+  add_section (self, title, list);
+}
+
+static void
+add_record_section (UoisRecordView *self)
+{
+  GtkWidget *expander = gtk_expander_new (_ ("About this record"));
+  GtkWidget *list = new_list (_ ("About this record"));
+
+  for (guint i = 0; i < self->type->fields.length; i++)
+    {
+      const UoisField *field = self->type->fields.items[i];
+
+      if (is_shown (field) && is_of_record (field) && !is_in_section (self->type, field))
+        add_row (self, list, field);
+    }
+  add_row (self, list, NULL);
+
+  gtk_widget_add_css_class (gtk_expander_get_label_widget (GTK_EXPANDER (expander)), "heading");
+  gtk_expander_set_child (GTK_EXPANDER (expander), list);
+  gtk_widget_add_css_class (expander, "record");
+  gtk_widget_set_parent (expander, GTK_WIDGET (self));
+}
+
+static void
+remove_children (UoisRecordView *self)
+{
+  GtkWidget *child;
+
+  g_ptr_array_set_size (self->rows, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  self->type = NULL;
+}
+
+/* ---- GObject ---- */
+
+static void
+uois_record_view_dispose (GObject *object)
+{
+  UoisRecordView *self = UOIS_RECORD_VIEW (object);
+
+  remove_children (self);
+
+  G_OBJECT_CLASS (uois_record_view_parent_class)->dispose (object);
+}
+
+static void
+uois_record_view_finalize (GObject *object)
+{
+  UoisRecordView *self = UOIS_RECORD_VIEW (object);
+
+  g_ptr_array_unref (self->rows);
+  g_object_unref (self->labels);
+
+  G_OBJECT_CLASS (uois_record_view_parent_class)->finalize (object);
+}
+
+static void
+uois_record_view_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  UoisRecordView *self = UOIS_RECORD_VIEW (object);
+
+  switch (property_id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+uois_record_view_class_init (UoisRecordViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = uois_record_view_dispose;
+  object_class->finalize = uois_record_view_finalize;
+  object_class->set_property = uois_record_view_set_property;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+}
+
+static void
+uois_record_view_init (UoisRecordView *self)
+{
+  GtkBoxLayout *layout = GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  gtk_box_layout_set_spacing (layout, 24);
+  self->labels = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  self->rows = g_ptr_array_new ();
+}
+
+void
+uois_record_view_set_record (UoisRecordView *self, UoisRecord *record)
+{
+  g_return_if_fail (UOIS_IS_RECORD_VIEW (self));
+
+  if (record == NULL)
+    {
+      remove_children (self);
+      return;
+    }
+
+  if (self->type != record->type)
+    {
+      remove_children (self);
+      self->type = record->type;
+      add_declared_sections (self);
+      add_other_section (self);
+      add_record_section (self);
+    }
+  for (guint i = 0; i < self->rows->len; i++)
+    uois_field_row_set_record (g_ptr_array_index (self->rows, i), record);
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lists/record-list-private.h"
+
+/* All rows are equally high. */
+static double
+row_height (UoisRecordList *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  return n_items > 0 ? gtk_adjustment_get_upper (gtk_scrolled_window_get_vadjustment (self->scroller)) / n_items : 0.0;
+}
+
+guint
+uois_record_list_get_top (UoisRecordList *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  double height = row_height (self);
+  double value = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
+
+  return height > 0.0 ? MIN (n_items - 1, (guint) (value / height + 0.01)) : 0;
+}
+
+/* Called when the rows have been laid out and before they are painted; moving them starts another layout first. */
+static void
+layout_cb (GdkFrameClock *clock, UoisRecordList *self)
+{
+  g_clear_signal_handler (&self->layout_handler, clock);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller),
+                            self->top * row_height (self) + self->top_offset);
+}
+
+void
+_uois_record_list_put_on_top (UoisRecordList *self, gint64 row)
+{
+  guint position = uois_list_model_find_row (self->model, row, 0);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (position == G_MAXUINT || clock == NULL)
+    return;
+
+  self->top = position;
+  if (self->layout_handler == 0)
+    self->layout_handler = g_signal_connect (clock, "layout", G_CALLBACK (layout_cb), self);
+  gtk_widget_queue_resize (GTK_WIDGET (self->view));
+}
+
+/* The selected rows, to find them again in the list that comes; NULL if there are none. */
+static GHashTable *
+selected_rows (UoisRecordList *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GHashTable *rows;
+  GtkBitsetIter iter;
+  guint position;
+
+  if (!gtk_bitset_iter_init_first (&iter, selected, &position))
+    return NULL;
+
+  rows = g_hash_table_new (NULL, NULL);
+  do
+    g_hash_table_add (rows, GSIZE_TO_POINTER ((gsize) uois_list_model_get_row (self->model, position)));
+  while (gtk_bitset_iter_next (&iter, &position));
+  return rows;
+}
+
+static GtkBitset *
+positions_of_rows (UoisRecordList *self, GHashTable *rows)
+{
+  GtkBitset *positions = gtk_bitset_new_empty ();
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      if (g_hash_table_contains (rows, GSIZE_TO_POINTER ((gsize) uois_list_model_get_row (self->model, i))))
+        gtk_bitset_add (positions, i);
+    }
+  return positions;
+}
+
+void
+_uois_record_list_before_replace_cb (UoisRecordList *self, gboolean same_request)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  g_clear_pointer (&self->kept_rows, g_hash_table_unref);
+  self->kept_all = n_items > 0 && uois_bitset_selection_get_size (self->selection) == n_items;
+  if (!self->searching && !self->kept_all)
+    self->kept_rows = selected_rows (self);
+
+  self->has_top_row = same_request && n_items > 0;
+  if (self->has_top_row)
+    {
+      guint top = uois_record_list_get_top (self);
+
+      self->top_row = uois_list_model_get_row (self->model, top);
+      self->top_offset =
+          gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) - top * row_height (self);
+    }
+}
+
+/* A search begins anew: with nothing selected, at the top. */
+void
+_uois_record_list_after_replace_cb (UoisRecordList *self, gboolean same_request)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  g_autoptr (GtkBitset) selected = NULL;
+
+  if (self->searching)
+    selected = gtk_bitset_new_empty ();
+  else if (self->kept_all)
+    selected = gtk_bitset_new_range (0, n_items);
+  else if (self->kept_rows != NULL)
+    selected = positions_of_rows (self, self->kept_rows);
+  if (selected != NULL)
+    uois_bitset_selection_replace (self->selection, selected);
+  g_clear_pointer (&self->kept_rows, g_hash_table_unref);
+
+  if (self->has_top_row)
+    _uois_record_list_put_on_top (self, self->top_row);
+  else if (n_items > 0)
+    uois_record_list_scroll_to (self, 0);
+  self->has_top_row = FALSE;
+}

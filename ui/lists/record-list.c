@@ -1,0 +1,567 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lists/record-list-private.h"
+
+#include "compat-column-view.h"
+#include "format.h"
+#include "lists/list-cell.h"
+#include "timing.h"
+
+#include <glib/gi18n-lib.h>
+
+/* An answer that takes longer than this many milliseconds gets a spinner. */
+#define PATIENCE 300
+
+enum
+{
+  PROP_SUMMARY = 1,
+  N_PROPERTIES
+};
+
+enum
+{
+  CLEAR_SEARCH,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (UoisRecordList, uois_record_list, GTK_TYPE_WIDGET)
+
+/* ---- What is shown ---- */
+
+static void
+set_summary (UoisRecordList *self, char *summary)
+{
+  g_free (self->summary);
+  self->summary = summary;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
+}
+
+static void
+show_empty (UoisRecordList *self)
+{
+  g_autofree char *title = NULL;
+
+  adw_status_page_set_icon_name (self->empty_page, uois_type_get_icon_name (self->type));
+  if (self->relation != NULL)
+    {
+      adw_status_page_set_title (self->empty_page, _ ("Nothing here"));
+      title = g_strdup_printf (_ ("“%s” leads to no record of this file."), uois_label (self->relation->label));
+      adw_status_page_set_description (self->empty_page, title);
+    }
+  else
+    {
+      title = g_strdup_printf (_ ("%s: no records yet"), uois_type_get_label_many (self->type));
+      adw_status_page_set_title (self->empty_page, title);
+      adw_status_page_set_description (self->empty_page, uois_label (self->type->description));
+    }
+  gtk_widget_set_visible (self->start_button, self->relation == NULL);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+show_nothing_found (UoisRecordList *self)
+{
+  g_autofree char *searched = g_markup_escape_text (uois_list_model_get_search (self->model), -1);
+  g_autofree char *description = g_strdup_printf (
+      _ ("No record has words that begin with “%s”. Type fewer letters or check the spelling."), searched);
+
+  adw_status_page_set_description (self->nothing_page, description);
+  gtk_stack_set_visible_child_name (self->stack, "nothing");
+}
+
+static void
+show_failure (UoisRecordList *self, const GError *error)
+{
+  g_autofree char *description = g_markup_escape_text (error->message, -1);
+
+  adw_status_page_set_description (self->failed_page, description);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+/* A list that was restored with its search has never seen the whole. */
+static char *
+format_summary (UoisRecordList *self, guint n_items)
+{
+  g_autofree char *found = uois_format_count (n_items);
+  g_autofree char *total = uois_format_count (self->total);
+
+  if (*uois_list_model_get_search (self->model) == '\0' || self->total == 0)
+    return uois_format_records (n_items);
+  /* Translators: how many records a search found, and of how many. */
+  return g_strdup_printf (ngettext ("%s of %s record", "%s of %s records", self->total), found, total);
+}
+
+static void
+show_answer (UoisRecordList *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  if (uois_list_model_get_error (self->model) != NULL)
+    {
+      show_failure (self, uois_list_model_get_error (self->model));
+      set_summary (self, g_strdup (""));
+      return;
+    }
+
+  if (n_items > 0)
+    gtk_stack_set_visible_child_name (self->stack, "rows");
+  else if (*uois_list_model_get_search (self->model) != '\0')
+    show_nothing_found (self);
+  else
+    show_empty (self);
+
+  if (*uois_list_model_get_search (self->model) == '\0')
+    self->total = n_items;
+  set_summary (self, format_summary (self, n_items));
+}
+
+static gboolean
+waiting_cb (gpointer user_data)
+{
+  UoisRecordList *self = UOIS_RECORD_LIST (user_data);
+
+  self->waiting_source = 0;
+  gtk_stack_set_visible_child_name (self->stack, "waiting");
+  return G_SOURCE_REMOVE;
+}
+
+/* ---- Where the list stands ---- */
+
+static void
+restore_state (UoisRecordList *self)
+{
+  g_autoptr (GVariant) state = g_steal_pointer (&self->state);
+  guint position;
+  gint64 row;
+
+  self->top_offset = 0.0;
+  if (g_variant_lookup (state, "top", "x", &row))
+    _uois_record_list_put_on_top (self, row);
+  if (g_variant_lookup (state, "selected", "x", &row))
+    {
+      position = uois_list_model_find_row (self->model, row, 0);
+      if (position != G_MAXUINT)
+        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+    }
+}
+
+/* ---- What the model tells ---- */
+
+static void
+note_painted (UoisRecordList *self)
+{
+  if (self->moment != NULL && uois_record_list_get_settled (self))
+    uois_timing_after_paint (GTK_WIDGET (self->view), g_steal_pointer (&self->moment),
+                             g_list_model_get_n_items (G_LIST_MODEL (self->model)));
+}
+
+static void
+loading_cb (UoisRecordList *self)
+{
+  if (uois_list_model_get_loading (self->model))
+    {
+      if (!self->answered && self->waiting_source == 0)
+        self->waiting_source = g_timeout_add (PATIENCE, waiting_cb, self);
+      return;
+    }
+
+  g_clear_handle_id (&self->waiting_source, g_source_remove);
+  self->moment = !self->answered ? "list" : self->searching ? "search" : self->moment;
+  self->answered = TRUE;
+  self->searching = FALSE;
+  show_answer (self);
+  if (self->state != NULL)
+    restore_state (self);
+  note_painted (self);
+}
+
+static void
+scrolled_cb (UoisRecordList *self)
+{
+  if (self->answered && self->moment == NULL)
+    self->moment = "scroll";
+  note_painted (self);
+}
+
+static void
+activate_cb (UoisRecordList *self, guint position)
+{
+  uois_record_list_open (self, position);
+}
+
+static void
+clear_search_cb (UoisRecordList *self)
+{
+  g_signal_emit (self, signals[CLEAR_SEARCH], 0);
+}
+
+static void
+sorter_changed_cb (UoisRecordList *self)
+{
+  guint number;
+
+  if (self->setting_up)
+    return;
+
+  if (uois_compat_column_view_get_sort (self->view, &number, &self->descending) && number < self->fields->len)
+    self->sort = g_ptr_array_index (self->fields, number);
+  else
+    {
+      self->sort = NULL;
+      self->descending = FALSE;
+    }
+  uois_record_list_request (self);
+}
+
+/* ---- Columns ---- */
+
+static gboolean
+is_sortable (const UoisField *field)
+{
+  return field == NULL || field->kind == UOIS_FIELD_COLUMN || field->kind == UOIS_FIELD_EXPRESSION ||
+         field->kind == UOIS_FIELD_REFERENCE;
+}
+
+static void
+add_column (UoisRecordList *self, const UoisField *field, guint number)
+{
+  g_autoptr (GtkListItemFactory) factory = uois_list_cell_factory_new (field, number);
+  const char *title = field != NULL ? uois_label (field->label) : uois_type_get_label (self->type);
+  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, g_steal_pointer (&factory));
+
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_expand (column, uois_list_cell_expands (field));
+  if (is_sortable (field))
+    {
+      g_autoptr (GtkSorter) sorter = uois_compat_column_sorter_new (number);
+
+      gtk_column_view_column_set_sorter (column, sorter);
+    }
+  gtk_column_view_append_column (self->view, column);
+}
+
+/* The arrow stands where the type's own order comes from. */
+static void
+show_default_sort (UoisRecordList *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const UoisField *field = g_ptr_array_index (self->fields, i);
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (self->type->default_sort != NULL && field->kind == UOIS_FIELD_COLUMN &&
+          field->column == self->type->default_sort)
+        gtk_column_view_sort_by_column (self->view, column,
+                                        self->type->default_descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+    }
+}
+
+/* In a tab, the reference to the record that the tab belongs to would say the same in every row. */
+static void
+choose_fields (UoisRecordList *self)
+{
+  for (guint i = 0; i < self->type->list_fields.length; i++)
+    {
+      const UoisField *field = self->type->list_fields.items[i];
+
+      if (self->relation == NULL || self->relation->kind != UOIS_FIELD_MANY || field->column == NULL ||
+          field->column != self->relation->column)
+        g_ptr_array_add (self->fields, (gpointer) field);
+    }
+}
+
+static void
+add_columns (UoisRecordList *self)
+{
+  self->setting_up = TRUE;
+  for (guint i = 0; i < self->fields->len; i++)
+    add_column (self, g_ptr_array_index (self->fields, i), i);
+  if (self->fields->len == 0)
+    add_column (self, NULL, 0);
+  else if (self->relation == NULL)
+    show_default_sort (self);
+  self->setting_up = FALSE;
+}
+
+/* ---- GObject ---- */
+
+static void
+uois_record_list_unrealize (GtkWidget *widget)
+{
+  UoisRecordList *self = UOIS_RECORD_LIST (widget);
+
+  g_clear_signal_handler (&self->layout_handler, gtk_widget_get_frame_clock (widget));
+
+  GTK_WIDGET_CLASS (uois_record_list_parent_class)->unrealize (widget);
+}
+
+static void
+uois_record_list_dispose (GObject *object)
+{
+  UoisRecordList *self = UOIS_RECORD_LIST (object);
+
+  g_clear_handle_id (&self->waiting_source, g_source_remove);
+  if (self->model != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->model, self);
+      g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
+    }
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  gtk_widget_dispose_template (GTK_WIDGET (self), UOIS_TYPE_RECORD_LIST);
+
+  G_OBJECT_CLASS (uois_record_list_parent_class)->dispose (object);
+}
+
+static void
+uois_record_list_finalize (GObject *object)
+{
+  UoisRecordList *self = UOIS_RECORD_LIST (object);
+
+  g_ptr_array_unref (self->fields);
+  g_clear_pointer (&self->kept_rows, g_hash_table_unref);
+  g_clear_pointer (&self->state, g_variant_unref);
+  g_free (self->search);
+  g_free (self->summary);
+
+  G_OBJECT_CLASS (uois_record_list_parent_class)->finalize (object);
+}
+
+static void
+uois_record_list_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_SUMMARY:
+      g_value_set_string (value, uois_record_list_get_summary (UOIS_RECORD_LIST (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+uois_record_list_class_init (UoisRecordListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = uois_record_list_dispose;
+  object_class->finalize = uois_record_list_finalize;
+  object_class->get_property = uois_record_list_get_property;
+  widget_class->unrealize = uois_record_list_unrealize;
+
+  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[CLEAR_SEARCH] =
+      g_signal_new ("clear-search", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/record-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, UoisRecordList, stack);
+  gtk_widget_class_bind_template_child (widget_class, UoisRecordList, scroller);
+  gtk_widget_class_bind_template_child (widget_class, UoisRecordList, view);
+  gtk_widget_class_bind_template_child (widget_class, UoisRecordList, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, UoisRecordList, start_button);
+  gtk_widget_class_bind_template_child (widget_class, UoisRecordList, nothing_page);
+  gtk_widget_class_bind_template_child (widget_class, UoisRecordList, failed_page);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, uois_record_list_request);
+}
+
+static void
+uois_record_list_init (UoisRecordList *self)
+{
+  self->fields = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* ---- For pages ---- */
+
+void
+uois_record_list_show (
+    UoisRecordList *self, UoisFile *file, const UoisType *type, const UoisField *relation, const UoisUuid *parent)
+{
+  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
+  g_return_if_fail (self->model == NULL);
+
+  self->type = type;
+  self->relation = relation;
+  choose_fields (self);
+  self->model = uois_list_model_new (file, type, (const UoisField *const *) self->fields->pdata, self->fields->len);
+  if (relation != NULL)
+    uois_list_model_set_relation (self->model, relation, parent);
+  self->selection = uois_bitset_selection_new (G_LIST_MODEL (self->model));
+
+  g_signal_connect_swapped (self->model, "notify::loading", G_CALLBACK (loading_cb), self);
+  g_signal_connect_swapped (self->model, "notify::filling", G_CALLBACK (note_painted), self);
+  g_signal_connect_swapped (self->model, "before-replace", G_CALLBACK (_uois_record_list_before_replace_cb), self);
+  g_signal_connect_swapped (self->model, "after-replace", G_CALLBACK (_uois_record_list_after_replace_cb), self);
+
+  add_columns (self);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  relation != NULL ? uois_label (relation->label) : uois_type_get_label_many (type),
+                                  -1);
+}
+
+void
+uois_record_list_set_search (UoisRecordList *self, const char *search)
+{
+  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
+
+  if (g_strcmp0 (self->search, search) == 0)
+    return;
+
+  g_free (self->search);
+  self->search = g_strdup (search);
+  self->searching = TRUE;
+  uois_record_list_request (self);
+}
+
+void
+uois_record_list_request (UoisRecordList *self)
+{
+  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
+
+  uois_list_model_request (self->model, self->search, self->sort, self->descending);
+}
+
+void
+uois_record_list_refresh (UoisRecordList *self, const UoisChanges *changes)
+{
+  gboolean order;
+
+  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
+
+  order = uois_changes_touch (changes, self->type) ||
+          (self->relation != NULL && self->relation->through != NULL &&
+           uois_changes_touch (changes, self->relation->through)) ||
+          (self->relation != NULL && self->relation->kind == UOIS_FIELD_LIST) ||
+          (self->sort != NULL && self->sort->target != NULL && uois_changes_touch (changes, self->sort->target));
+  uois_list_model_refresh (self->model, order);
+}
+
+UoisListModel *
+uois_record_list_get_model (UoisRecordList *self)
+{
+  g_return_val_if_fail (UOIS_IS_RECORD_LIST (self), NULL);
+
+  return self->model;
+}
+
+UoisBitsetSelection *
+uois_record_list_get_selection (UoisRecordList *self)
+{
+  g_return_val_if_fail (UOIS_IS_RECORD_LIST (self), NULL);
+
+  return self->selection;
+}
+
+const char *
+uois_record_list_get_summary (UoisRecordList *self)
+{
+  g_return_val_if_fail (UOIS_IS_RECORD_LIST (self), NULL);
+
+  return self->summary != NULL ? self->summary : "";
+}
+
+gboolean
+uois_record_list_get_settled (UoisRecordList *self)
+{
+  g_return_val_if_fail (UOIS_IS_RECORD_LIST (self), FALSE);
+
+  return self->answered && !uois_list_model_get_loading (self->model) && !uois_list_model_get_filling (self->model);
+}
+
+void
+uois_record_list_scroll_to (UoisRecordList *self, guint position)
+{
+  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
+
+  uois_compat_column_view_scroll_to (self->view, position);
+}
+
+void
+uois_record_list_open (UoisRecordList *self, guint position)
+{
+  g_autoptr (UoisListItem) item = NULL;
+  UoisRecord *record;
+
+  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
+
+  item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  record = item != NULL ? uois_list_item_get_record (item) : NULL;
+  if (record != NULL)
+    uois_go_record (GTK_WIDGET (self), self->type, &record->id);
+}
+
+void
+uois_record_list_focus (UoisRecordList *self)
+{
+  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
+
+  gtk_widget_grab_focus (uois_compat_column_view_get_list (self->view));
+}
+
+GVariant *
+uois_record_list_save (UoisRecordList *self)
+{
+  GVariantDict dict;
+  guint single;
+
+  g_return_val_if_fail (UOIS_IS_RECORD_LIST (self), NULL);
+
+  g_variant_dict_init (&dict, NULL);
+  if (self->sort != NULL)
+    {
+      g_variant_dict_insert (&dict, "sort", "s", self->sort->name);
+      g_variant_dict_insert (&dict, "descending", "b", self->descending);
+    }
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    g_variant_dict_insert (&dict, "top", "x", uois_list_model_get_row (self->model, uois_record_list_get_top (self)));
+  single = uois_bitset_selection_get_single (self->selection);
+  if (single != GTK_INVALID_LIST_POSITION)
+    g_variant_dict_insert (&dict, "selected", "x", uois_list_model_get_row (self->model, single));
+  return g_variant_dict_end (&dict);
+}
+
+void
+uois_record_list_restore (UoisRecordList *self, GVariant *state)
+{
+  const char *sort;
+
+  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
+
+  g_clear_pointer (&self->state, g_variant_unref);
+  self->state = g_variant_ref (state);
+
+  if (!g_variant_lookup (state, "sort", "&s", &sort))
+    return;
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const UoisField *field = g_ptr_array_index (self->fields, i);
+      g_autoptr (GtkColumnViewColumn) column = NULL;
+
+      if (!g_str_equal (field->name, sort))
+        continue;
+      self->sort = field;
+      g_variant_lookup (state, "descending", "b", &self->descending);
+      column = g_list_model_get_item (gtk_column_view_get_columns (self->view), i);
+      self->setting_up = TRUE;
+      gtk_column_view_sort_by_column (self->view, column, self->descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+      self->setting_up = FALSE;
+    }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "window/window.h"
+
+#include "window/navigation.h"
+#include "window/quick-search.h"
+#include "window/recents.h"
+#include "window/sidebar.h"
+
+G_BEGIN_DECLS
+
+struct _UoisWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template widgets: without a file */
+  GtkStack *stack;
+  GtkStack *start_stack;
+  AdwStatusPage *busy_page;
+  GtkProgressBar *progress_bar;
+  AdwStatusPage *failed_page;
+
+  /* Template widgets: with one */
+  AdwFlap *flap;
+  AdwWindowTitle *sidebar_title;
+  UoisSidebar *sidebar;
+  AdwWindowTitle *title;
+  GtkWidget *search_button;
+  GtkStack *page_stack;
+
+  /* Child */
+  UoisQuickSearch *quick_search;
+
+  /* Owned */
+  UoisApplication *application;
+  GSettings *settings;
+  UoisFile *file;
+  UoisNavigation *navigation;
+  UoisRecents *recents;
+  GBindingGroup *page_bindings;
+  GCancellable *cancellable; /* of the file that is being opened or made */
+  GCancellable *totals_cancellable;
+  GHashTable *changed_types; /* set of UoisType; with @changed_all, whatever is in it */
+  char *path;                /* of the file that is open, or being opened or made */
+
+  UoisFillDemo fill_demo; /* nullable */
+  gboolean closed;
+  gboolean changed_all;
+  guint changed_source;
+};
+
+/* window.c */
+void _uois_window_set_file (UoisWindow *self, UoisFile *file);
+void _uois_window_show_page (UoisWindow *self);
+
+/* window-file.c */
+/* A file that is dropped on the window is opened. */
+void _uois_window_accept_files (UoisWindow *self);
+
+/* window-actions.c */
+void _uois_window_actions_init (UoisWindow *self);
+/* Every action's enabled state, from what the window shows now. */
+void _uois_window_actions_update (UoisWindow *self);
+
+G_END_DECLS
