@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "repo/list-filter.h"
 #include "repo/profile.h"
 #include "schema/registry.h"
 
@@ -52,6 +53,14 @@ gboolean uois_file_get_read_only (UoisFile *file);
  * After COMMIT, in the main context that opened the file.
  */
 
+/**
+ * UoisFile::setting-changed:
+ * @key: which setting; also the detail of the signal
+ *
+ * A setting was written by uois_file_set_setting_async() or a function that is built on it. After COMMIT, in the main
+ * context that opened the file.
+ */
+
 /* ---- Lists ---- */
 
 /**
@@ -60,6 +69,7 @@ gboolean uois_file_get_read_only (UoisFile *file);
  * @sort: (nullable): a field of kind COLUMN, EXPRESSION or REFERENCE (by the target's title); %NULL: the type's own order
  * @relation: (nullable): only the records that this to-many field of @parent leads to
  * @parent: with @relation
+ * @filter: (nullable): conditions that hold as well
  */
 typedef struct
 {
@@ -69,6 +79,7 @@ typedef struct
   gboolean descending;
   const UoisField *relation;
   UoisUuid parent;
+  UoisListFilter *filter;
 } UoisListRequest;
 
 /**
@@ -214,7 +225,7 @@ typedef struct
   GPtrArray *notes;
 } UoisLoadTable;
 
-/* Called on the working thread; @fraction 0 to 1. */
+/* Called on the working thread, unless the function says otherwise; @fraction 0 to 1. */
 typedef void (*UoisProgress) (double fraction, const char *what, gpointer data);
 
 /**
@@ -312,7 +323,22 @@ guint64 uois_file_get_statement_count (UoisFile *file);
 /* Returns: (element-type utf8): one plain sentence per problem; empty if the file is sound */
 GPtrArray *uois_file_check (UoisFile *file, GCancellable *cancellable, GError **error);
 
+/* Settings are kept in the file beside the data and are in no history. %NULL if absent. These wait for the disk. */
 char *uois_file_get_setting (UoisFile *file, const char *key);
 gboolean uois_file_set_setting (UoisFile *file, const char *key, const char *value, GError **error);
+
+/* Returns: (transfer full) (nullable): the value; %NULL without @error if it is absent */
+void uois_file_get_setting_async (
+    UoisFile *file, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+char *uois_file_get_setting_finish (UoisFile *file, GAsyncResult *result, GError **error);
+
+/* @value: (nullable): %NULL removes it. It is on disk when the call is answered; UoisFile::setting-changed follows. */
+void uois_file_set_setting_async (UoisFile *file,
+                                  const char *key,
+                                  const char *value,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean uois_file_set_setting_finish (UoisFile *file, GAsyncResult *result, GError **error);
 
 G_END_DECLS
