@@ -422,21 +422,6 @@ uois_file_get_read_only (UoisFile *file)
   return uois_store_get_read_only (file->store);
 }
 
-GPtrArray *
-uois_file_check (UoisFile *file, GCancellable *cancellable, GError **error)
-{
-  GPtrArray *report = NULL;
-
-  g_return_val_if_fail (UOIS_IS_FILE (file), NULL);
-
-  if (!uois_file_enter (file, error))
-    return NULL;
-  if (!uois_store_check (file->store, &report, cancellable, error))
-    g_clear_pointer (&report, g_ptr_array_unref);
-  uois_file_leave (file);
-  return report;
-}
-
 static void
 uois_file_dispose (GObject *object)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/progress.h"
 #include "repo/list-filter.h"
 #include "repo/profile.h"
 #include "schema/registry.h"
@@ -25,7 +26,8 @@ typedef enum
   UOIS_FILE_OPEN_CREATE = 1 << 0,
   UOIS_FILE_OPEN_NEW = 1 << 1, /* an existing file is an error */
   UOIS_FILE_OPEN_READ_ONLY = 1 << 2,
-  UOIS_FILE_OPEN_MAP = 1 << 3, /* answers questions faster; what is read counts as memory of the process */
+  UOIS_FILE_OPEN_MAP = 1 << 3,    /* answers questions faster; what is read counts as memory of the process */
+  UOIS_FILE_OPEN_SHARED = 1 << 4, /* while another program writes to it, open it for reading: uois_file_get_owner() */
 } UoisFileOpenFlags;
 
 /* The person's own file: uois-desk/uois-desk.uois under the XDG data directory. */
@@ -225,9 +227,6 @@ typedef struct
   GPtrArray *notes;
 } UoisLoadTable;
 
-/* Called on the working thread, unless the function says otherwise; @fraction 0 to 1. */
-typedef void (*UoisProgress) (double fraction, const char *what, gpointer data);
-
 /**
  * uois_file_load:
  * @text: a seed file
@@ -319,9 +318,6 @@ GBytes *uois_file_query (
 guint64 uois_file_get_statement_count (UoisFile *file);
 
 /* ---- Care ---- */
-
-/* Returns: (element-type utf8): one plain sentence per problem; empty if the file is sound */
-GPtrArray *uois_file_check (UoisFile *file, GCancellable *cancellable, GError **error);
 
 /* Settings are kept in the file beside the data and are in no history. %NULL if absent. These wait for the disk. */
 char *uois_file_get_setting (UoisFile *file, const char *key);

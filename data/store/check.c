@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "check.h"
+
 #include "unit.h"
 
 #include <glib/gi18n-lib.h>
@@ -8,20 +10,61 @@
 /* How many lines of SQLite's own report are worth showing. */
 #define INTEGRITY_LINES 20
 
-static void G_GNUC_PRINTF (2, 3) add (GPtrArray *report, const char *format, ...)
-{
-  va_list arguments;
+/* How much of the work the pages and the references are, by experience; the tables share the rest. */
+#define PAGES_SHARE 0.4
+#define REFERENCES_SHARE 0.2
 
-  va_start (arguments, format);
-  g_ptr_array_add (report, g_strdup_vprintf (format, arguments));
-  va_end (arguments);
+/**
+ * Check: a check that runs.
+ * @done: what share of the work is behind it
+ */
+typedef struct
+{
+  UoisConnection *connection;
+  GPtrArray *findings;
+  UoisProgress progress;
+  gpointer progress_data;
+  double done;
+} Check;
+
+void
+uois_finding_free (UoisFinding *finding)
+{
+  g_free (finding->sentence);
+  g_free (finding->cure);
+  g_free (finding);
 }
 
-static gboolean
-check_pages (UoisConnection *connection, GPtrArray *report, GError **error)
+static void G_GNUC_PRINTF (4, 5)
+    add (GPtrArray *findings, UoisFindingSeverity severity, const char *cure, const char *format, ...)
 {
-  g_autofree char *sql = g_strdup_printf ("PRAGMA integrity_check (%d)", INTEGRITY_LINES);
-  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (connection, sql, error);
+  UoisFinding *finding = g_new0 (UoisFinding, 1);
+  va_list arguments;
+
+  finding->severity = severity;
+  finding->cure = g_strdup (cure);
+  va_start (arguments, format);
+  finding->sentence = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_ptr_array_add (findings, finding);
+}
+
+static void
+advance (Check *check, double share, const char *what)
+{
+  check->done += share;
+  if (check->progress != NULL)
+    check->progress (MIN (check->done, 1), what, check->progress_data);
+}
+
+/* ---- What SQLite can tell ---- */
+
+static gboolean
+check_pages (Check *check, UoisCheckDepth depth, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "PRAGMA %s (%d)", depth == UOIS_CHECK_QUICK ? "quick_check" : "integrity_check", INTEGRITY_LINES);
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (check->connection, sql, error);
   int step = -1;
 
   while (statement != NULL && (step = uois_store_statement_step (statement, error)) > 0)
@@ -29,25 +72,28 @@ check_pages (UoisConnection *connection, GPtrArray *report, GError **error)
       const char *line = uois_store_statement_get_text (statement, 0, NULL);
 
       if (!g_str_equal (line, "ok"))
-        add (report, _ ("The file is damaged: %s."), line);
+        add (check->findings, UOIS_FINDING_DAMAGE,
+             _ ("Keep a copy of the file as it is, and go back to the last backup."), _ ("The file is damaged: %s."),
+             line);
     }
 
   return step == 0;
 }
 
 static gboolean
-check_references (UoisConnection *connection, GPtrArray *report, GError **error)
+check_references (Check *check, GError **error)
 {
   g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (
-      connection, "SELECT \"table\", parent, count (*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2",
-      error);
+      check->connection,
+      "SELECT \"table\", parent, count (*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2", error);
   int step = -1;
 
   while (statement != NULL && (step = uois_store_statement_step (statement, error)) > 0)
     {
       gint64 count = uois_store_statement_get_integer (statement, 2);
 
-      add (report,
+      add (check->findings, UOIS_FINDING_DAMAGE,
+           _ ("Go back to a backup in which they are, or choose other records in their place."),
            ngettext ("%lld row of “%s” refers to a row of “%s” that is not there.",
                      "%lld rows of “%s” refer to rows of “%s” that are not there.", count),
            (long long) count, uois_store_statement_get_text (statement, 0, NULL),
@@ -59,8 +105,14 @@ check_references (UoisConnection *connection, GPtrArray *report, GError **error)
 
 /* ---- Our own invariants ---- */
 
+static const char *
+cure_by_copy (void)
+{
+  return _ ("The records are complete. Write them out (uois-desk dump), and load that into a new file.");
+}
+
 static gboolean
-check_sort_keys (UoisConnection *connection, const UoisLayoutTable *table, GPtrArray *report, GError **error)
+check_sort_keys (Check *check, const UoisLayoutTable *table, GError **error)
 {
   for (guint i = 0; i < table->sorted->len; i++)
     {
@@ -70,10 +122,10 @@ check_sort_keys (UoisConnection *connection, const UoisLayoutTable *table, GPtrA
                            table->type->table, column->name, column->name);
       gint64 wrong = 0;
 
-      if (!uois_connection_get_integer (connection, sql, &wrong, error))
+      if (!uois_connection_get_integer (check->connection, sql, &wrong, error))
         return FALSE;
       if (wrong > 0)
-        add (report,
+        add (check->findings, UOIS_FINDING_PROBLEM, cure_by_copy (),
              ngettext ("%lld row of “%s” would be sorted wrongly by “%s”.",
                        "%lld rows of “%s” would be sorted wrongly by “%s”.", wrong),
              (long long) wrong, table->type->table, column->name);
@@ -84,7 +136,7 @@ check_sort_keys (UoisConnection *connection, const UoisLayoutTable *table, GPtrA
 
 /* Every row was inserted by a unit of the journal and not deleted since, and rows are numbered below the counter. */
 static gboolean
-check_journal (UoisConnection *connection, const UoisLayoutTable *table, GPtrArray *report, GError **error)
+check_journal (Check *check, const UoisLayoutTable *table, GError **error)
 {
   const char *name = table->type->table;
   g_autofree char *logged_sql = g_strdup_printf (
@@ -97,21 +149,24 @@ check_journal (UoisConnection *connection, const UoisLayoutTable *table, GPtrArr
       name, name);
   gint64 logged = 0, stored = 0, beyond = 0;
 
-  if (!uois_connection_get_integer (connection, logged_sql, &logged, error) ||
-      !uois_connection_get_integer (connection, stored_sql, &stored, error) ||
-      !uois_connection_get_integer (connection, counter_sql, &beyond, error))
+  if (!uois_connection_get_integer (check->connection, logged_sql, &logged, error) ||
+      !uois_connection_get_integer (check->connection, stored_sql, &stored, error) ||
+      !uois_connection_get_integer (check->connection, counter_sql, &beyond, error))
     return FALSE;
 
   if (logged != stored)
-    add (report, _ ("The history of “%s” knows of %lld rows, but there are %lld."), name, (long long) logged,
+    add (check->findings, UOIS_FINDING_PROBLEM,
+         _ ("Another program changed the file. Undo only what you know, or go back to a backup."),
+         _ ("The history of “%s” knows of %lld rows, but there are %lld."), name, (long long) logged,
          (long long) stored);
   if (beyond)
-    add (report, _ ("“%s” has rows with numbers that were not given out."), name);
+    add (check->findings, UOIS_FINDING_PROBLEM, cure_by_copy (),
+         _ ("“%s” has rows with numbers that were not given out."), name);
   return TRUE;
 }
 
 static gboolean
-check_outbox (UoisConnection *connection, const UoisLayoutTable *table, GPtrArray *report, GError **error)
+check_outbox (Check *check, const UoisLayoutTable *table, GError **error)
 {
   g_autofree char *sql =
       g_strdup_printf ("SELECT count (*) FROM outbox AS o WHERE o.table_name = '%s' AND o.action <> 'delete'"
@@ -121,10 +176,11 @@ check_outbox (UoisConnection *connection, const UoisLayoutTable *table, GPtrArra
                        table->type->table, table->type->table);
   gint64 orphans = 0;
 
-  if (!uois_connection_get_integer (connection, sql, &orphans, error))
+  if (!uois_connection_get_integer (check->connection, sql, &orphans, error))
     return FALSE;
   if (orphans > 0)
-    add (report,
+    add (check->findings, UOIS_FINDING_PROBLEM,
+         _ ("Another program changed the file. Do not send these changes, or go back to a backup."),
          ngettext ("%lld change that waits to be sent concerns a row of “%s” that is not there.",
                    "%lld changes that wait to be sent concern rows of “%s” that are not there.", orphans),
          (long long) orphans, table->type->table);
@@ -132,21 +188,32 @@ check_outbox (UoisConnection *connection, const UoisLayoutTable *table, GPtrArra
 }
 
 static gboolean
-check_all (UoisStoreReader *reader, GPtrArray *report, GError **error)
+check_tables (Check *check, const GPtrArray *tables, GError **error)
 {
-  UoisConnection *connection = reader->connection;
-  const GPtrArray *tables = reader->store->layout->tables;
-
-  if (!check_pages (connection, report, error) || !check_references (connection, report, error))
-    return FALSE;
-
   for (guint i = 0; i < tables->len; i++)
-    if (!check_sort_keys (connection, tables->pdata[i], report, error) ||
-        !check_journal (connection, tables->pdata[i], report, error) ||
-        !check_outbox (connection, tables->pdata[i], report, error))
-      return FALSE;
+    {
+      const UoisLayoutTable *table = tables->pdata[i];
+
+      if (!check_sort_keys (check, table, error) || !check_journal (check, table, error) ||
+          !check_outbox (check, table, error))
+        return FALSE;
+      advance (check, (1 - PAGES_SHARE - REFERENCES_SHARE) / (tables->len + 1), _ ("Checking the records"));
+    }
 
   return TRUE;
+}
+
+static gboolean
+check_all (Check *check, UoisCheckDepth depth, const GPtrArray *tables, GError **error)
+{
+  advance (check, 0, _ ("Checking the pages of the file"));
+  if (!check_pages (check, depth, error))
+    return FALSE;
+  advance (check, PAGES_SHARE, _ ("Checking the references"));
+  if (!check_references (check, error))
+    return FALSE;
+  advance (check, REFERENCES_SHARE, _ ("Checking the records"));
+  return depth == UOIS_CHECK_QUICK || check_tables (check, tables, error);
 }
 
 /* ---- The search index ---- */
@@ -155,7 +222,7 @@ check_all (UoisStoreReader *reader, GPtrArray *report, GError **error)
 static gboolean
 check_search (UoisStoreUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
 {
-  GPtrArray *report = data;
+  GPtrArray *findings = data;
   const GPtrArray *tables = unit->store->layout->tables;
 
   for (guint i = 0; i < tables->len; i++)
@@ -170,7 +237,8 @@ check_search (UoisStoreUnit *unit, gpointer data, GCancellable *cancellable, GEr
                              table->search);
       int code = sqlite3_exec (unit->connection->db, sql, NULL, NULL, NULL);
       if ((code & 0xff) == SQLITE_CORRUPT)
-        add (report, _ ("The search index of “%s” does not agree with its rows."), table->type->table);
+        add (findings, UOIS_FINDING_PROBLEM, cure_by_copy (),
+             _ ("The search index of “%s” does not agree with its rows."), table->type->table);
       else if (code != SQLITE_OK)
         {
           uois_connection_set_error (unit->connection, code, error);
@@ -181,22 +249,38 @@ check_search (UoisStoreUnit *unit, gpointer data, GCancellable *cancellable, GEr
   return TRUE;
 }
 
-gboolean
-uois_store_check (UoisStore *store, GPtrArray **report, GCancellable *cancellable, GError **error)
+static int
+compare_severity (gconstpointer a, gconstpointer b)
 {
-  g_return_val_if_fail (UOIS_IS_STORE (store), FALSE);
+  const UoisFinding *const *first = a;
+  const UoisFinding *const *second = b;
 
-  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+  return (int) (*first)->severity - (int) (*second)->severity;
+}
+
+GPtrArray *
+uois_store_check (UoisStore *store,
+                  UoisCheckDepth depth,
+                  UoisProgress progress,
+                  gpointer progress_data,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_return_val_if_fail (UOIS_IS_STORE (store), NULL);
+
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) uois_finding_free);
   UoisStoreReader *reader = uois_store_borrow_reader (store, cancellable, error);
   if (reader == NULL)
-    return FALSE;
+    return NULL;
 
-  gboolean done = uois_store_reader_begin (reader, error) && check_all (reader, sentences, error);
+  Check check = { reader->connection, findings, progress, progress_data, 0 };
+  gboolean done = uois_store_reader_begin (reader, error) && check_all (&check, depth, store->layout->tables, error);
   uois_store_return_reader (store, reader);
-  if (done && !store->read_only)
-    done = uois_store_write (store, UOIS_ORIGIN_EDIT, NULL, NULL, check_search, sentences, cancellable, error);
+  if (done && depth == UOIS_CHECK_FULL && !uois_store_get_read_only (store))
+    done = uois_store_write (store, UOIS_ORIGIN_EDIT, NULL, NULL, check_search, findings, cancellable, error);
 
-  if (done)
-    *report = g_steal_pointer (&sentences);
-  return done;
+  if (!done)
+    return NULL;
+  g_ptr_array_sort (findings, compare_severity);
+  return g_steal_pointer (&findings);
 }

@@ -238,15 +238,6 @@ gboolean uois_store_undo (UoisStore *store,
  * Emitted after COMMIT, in the main context that opened the store.
  */
 
-/**
- * uois_store_check:
- * @report: (element-type utf8) (out): one plain sentence per problem; empty if there is none
- *
- * integrity_check, foreign_key_check and our own invariants (sort keys, search
- * index, journal against rows). Reads only.
- */
-gboolean uois_store_check (UoisStore *store, GPtrArray **report, GCancellable *cancellable, GError **error);
-
 /* A value kept in the file beside the data: profile, saved views. %NULL if absent. */
 char *uois_store_get_setting (UoisStore *store, const char *key);
 gboolean uois_store_set_setting (UoisStore *store, const char *key, const char *value, GError **error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fixture.h"
 
+#include "repo/care.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -154,6 +156,18 @@ close_file (Fixture *fixture)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (fixture->file);
+}
+
+void
+fixture_assert_sound (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = uois_file_check (fixture->file, UOIS_CHECK_FULL, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    g_test_message ("%s", ((const UoisFinding *) findings->pdata[i])->sentence);
+  g_assert_cmpuint (findings->len, ==, 0);
 }
 
 void

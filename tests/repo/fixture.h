@@ -34,6 +34,9 @@ void fixture_set_up_with (Fixture *fixture, UoisRegistry *registry);
 void fixture_tear_down (Fixture *fixture, gconstpointer data);
 #define fixture_add(path, function) g_test_add ((path), Fixture, NULL, fixture_set_up, (function), fixture_tear_down)
 
+/* Fails the test if uois_file_check() finds anything. */
+void fixture_assert_sound (Fixture *fixture);
+
 /* Closes the file and opens it again. */
 void fixture_reopen (Fixture *fixture);
 

@@ -252,7 +252,6 @@ test_undo (Fixture *fixture, gconstpointer data)
   const char *wanted = g_getenv ("UOIS_TEST_STEPS");
   guint64 n_steps = wanted != NULL ? g_ascii_strtoull (wanted, NULL, 10) : STEPS;
   g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GError) error = NULL;
 
   g_ptr_array_add (states, digest (fixture));
@@ -280,9 +279,7 @@ test_undo (Fixture *fixture, gconstpointer data)
   fixture_reopen (fixture);
   for (guint i = 1; i < states->len; i++)
     redo (fixture, g_ptr_array_index (states, i));
-  problems = uois_file_check (fixture->file, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (problems->len, ==, 0);
+  fixture_assert_sound (fixture);
 }
 
 int

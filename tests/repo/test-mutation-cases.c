@@ -179,7 +179,6 @@ static void
 test_conversation (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "repo", "mutations", data, NULL);
-  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   g_autofree char *result = NULL;
@@ -193,9 +192,7 @@ test_conversation (Fixture *fixture, gconstpointer data)
     assert_same_lines (result, text);
   g_assert_no_error (error);
 
-  problems = uois_file_check (fixture->file, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (problems->len, ==, 0);
+  fixture_assert_sound (fixture);
 }
 
 int

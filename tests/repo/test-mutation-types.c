@@ -614,17 +614,12 @@ test_types (Fixture *fixture, gconstpointer data)
 {
   guint length;
   const UoisType *const *tables = uois_registry_get_tables (fixture->registry, &length);
-  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < length; i++)
     test_type (fixture, tables[i]);
 
-  problems = uois_file_check (fixture->file, NULL, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < problems->len; i++)
-    g_test_message ("%s", (const char *) problems->pdata[i]);
-  g_assert_cmpuint (problems->len, ==, 0);
+  fixture_assert_sound (fixture);
 }
 
 int

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/check.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -71,6 +72,7 @@ char *campus_select (Campus *campus, const UoisSelect *select, const UoisValue *
 /* A checksum over the rows of all tables, row numbers and sort keys included. */
 char *campus_fingerprint (Campus *campus);
 /* Fails the test if uois_store_check() finds anything. */
+void assert_store_sound (UoisStore *store);
 void campus_assert_sound (Campus *campus);
 
 G_END_DECLS

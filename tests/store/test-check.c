@@ -34,13 +34,16 @@ test_harm (Campus *campus, gconstpointer data)
   g_assert_cmpint (sqlite3_exec (db, harm->sql, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (db);
 
-  uois_store_check (campus->store, &report, NULL, &error);
+  report = uois_store_check (campus->store, UOIS_CHECK_FULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < report->len; i++)
     {
-      g_test_message ("%s", (const char *) report->pdata[i]);
-      g_assert_true (g_str_has_suffix (report->pdata[i], "."));
-      found |= strstr (report->pdata[i], harm->sentence) != NULL;
+      const UoisFinding *finding = report->pdata[i];
+
+      g_test_message ("%s", finding->sentence);
+      g_assert_true (g_str_has_suffix (finding->sentence, "."));
+      g_assert_true (g_str_has_suffix (finding->cure, "."));
+      found |= strstr (finding->sentence, harm->sentence) != NULL;
     }
   g_assert_true (found);
 }
@@ -53,7 +56,7 @@ test_cancel (Campus *campus, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (uois_store_check (campus->store, &report, cancellable, &error));
+  report = uois_store_check (campus->store, UOIS_CHECK_FULL, NULL, NULL, cancellable, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (report);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "domains/domains.h"
+#include "store/check.h"
 #include "store/store.h"
 
 #include <glib/gstdio.h>
@@ -89,7 +90,6 @@ test_opens (gconstpointer data)
   const Released *version = data;
   g_autofree char *folder = g_dir_make_tmp ("uois-store-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "old.uois", NULL);
-  g_autoptr (GPtrArray) report = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (UoisRegistry) registry = uois_domains_load (&error);
 
@@ -98,11 +98,11 @@ test_opens (gconstpointer data)
   UoisStore *store = uois_store_open (path, registry, UOIS_STORE_OPEN_NONE, NULL, &error);
   g_assert_no_error (error);
 
-  uois_store_check (store, &report, NULL, &error);
+  g_autoptr (GPtrArray) findings = uois_store_check (store, UOIS_CHECK_FULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  for (guint i = 0; i < report->len; i++)
-    g_test_message ("%s", (const char *) report->pdata[i]);
-  g_assert_cmpuint (report->len, ==, 0);
+  for (guint i = 0; i < findings->len; i++)
+    g_test_message ("%s", ((const UoisFinding *) findings->pdata[i])->sentence);
+  g_assert_cmpuint (findings->len, ==, 0);
 
   UoisStoreReader *reader = uois_store_borrow_reader (store, NULL, &error);
   g_autofree char *answer = ask (reader, version->sql);

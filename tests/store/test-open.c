@@ -278,7 +278,7 @@ test_damaged (Campus *campus, gconstpointer data)
       g_autoptr (UoisStore) store = uois_store_open (path, campus->registry, UOIS_STORE_OPEN_NONE, NULL, &error);
       if (store != NULL)
         {
-          uois_store_check (store, &report, NULL, &error);
+          report = uois_store_check (store, UOIS_CHECK_FULL, NULL, NULL, NULL, &error);
           uois_store_close (store, NULL);
         }
       n_noticed += error != NULL || report->len > 0;
@@ -307,7 +307,7 @@ test_truncated (Campus *campus, gconstpointer data)
 
       if (store != NULL)
         {
-          uois_store_check (store, &report, NULL, &error);
+          report = uois_store_check (store, UOIS_CHECK_FULL, NULL, NULL, NULL, &error);
           uois_store_close (store, NULL);
         }
       g_assert_true (error != NULL || report->len > 0);
