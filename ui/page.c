@@ -18,6 +18,14 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
+enum
+{
+  SIGNAL_ACTIONS_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (UoisPage, uois_page, ADW_TYPE_BIN)
 
 gboolean
@@ -95,6 +103,9 @@ uois_page_class_init (UoisPageClass *klass)
   properties[PROP_SUBTITLE] =
       g_param_spec_string ("subtitle", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[SIGNAL_ACTIONS_CHANGED] =
+      g_signal_new ("actions-changed", UOIS_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -142,6 +153,31 @@ uois_page_restore (UoisPage *self, GVariant *state)
 
   if (UOIS_PAGE_GET_CLASS (self)->restore != NULL)
     UOIS_PAGE_GET_CLASS (self)->restore (self, state);
+}
+
+gboolean
+uois_page_can_activate (UoisPage *self, const char *name)
+{
+  g_return_val_if_fail (UOIS_IS_PAGE (self), FALSE);
+
+  return UOIS_PAGE_GET_CLASS (self)->can_activate != NULL && UOIS_PAGE_GET_CLASS (self)->can_activate (self, name);
+}
+
+void
+uois_page_activate (UoisPage *self, const char *name, GVariant *parameter)
+{
+  g_return_if_fail (UOIS_IS_PAGE (self));
+
+  if (uois_page_can_activate (self, name))
+    UOIS_PAGE_GET_CLASS (self)->activate (self, name, parameter);
+}
+
+void
+uois_page_actions_changed (UoisPage *self)
+{
+  g_return_if_fail (UOIS_IS_PAGE (self));
+
+  g_signal_emit (self, signals[SIGNAL_ACTIONS_CHANGED], 0);
 }
 
 void
@@ -228,6 +264,15 @@ void
 uois_go_record (GtkWidget *widget, const UoisType *type, const UoisUuid *id)
 {
   uois_go (widget, &(UoisLocation){ .kind = UOIS_LOCATION_RECORD, .type = type, .id = *id });
+}
+
+void
+uois_page_notify (GtkWidget *widget, const char *text, const char *button, const char *action, GVariant *target)
+{
+  g_autoptr (GVariant) taken = target != NULL ? g_variant_ref_sink (target) : NULL;
+
+  gtk_widget_activate_action (widget, "win.notify", "(sssmv)", text, button != NULL ? button : "",
+                              action != NULL ? action : "", taken);
 }
 
 const char *

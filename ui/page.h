@@ -32,6 +32,8 @@ G_DECLARE_DERIVABLE_TYPE (UoisPage, uois_page, UOIS, PAGE, AdwBin)
  * @refresh: records changed; what is shown must not jump
  * @begin_search: moves the keyboard to the page's search; %FALSE if it has none
  * @save: (transfer floating) (nullable): what @restore needs to make a new page of the same place look the same
+ * @can_activate: whether the page does what the window's action @name asks for, and can do it now
+ * @activate: does it
  */
 struct _UoisPageClass
 {
@@ -41,12 +43,34 @@ struct _UoisPageClass
   gboolean (*begin_search) (UoisPage *page);
   GVariant *(*save) (UoisPage *page);
   void (*restore) (UoisPage *page, GVariant *state);
+  gboolean (*can_activate) (UoisPage *page, const char *name);
+  void (*activate) (UoisPage *page, const char *name, GVariant *parameter);
 };
+
+/**
+ * UoisPage::actions-changed:
+ *
+ * What uois_page_can_activate() answers may have changed.
+ */
 
 void uois_page_refresh (UoisPage *page, const UoisChanges *changes);
 gboolean uois_page_begin_search (UoisPage *page);
 GVariant *uois_page_save (UoisPage *page);
 void uois_page_restore (UoisPage *page, GVariant *state);
+
+/**
+ * uois_page_can_activate:
+ * @name: an action of the window without "win.": `save`, `discard`, `new-record`, `duplicate`, `delete`, `history`,
+ *   `edit-many`, `export`, `print`
+ *
+ * The window hands these actions on to the page that it shows; they are enabled while the page takes them. Each has its
+ * key and its place in the menu there, so that the same key does the same everywhere.
+ */
+gboolean uois_page_can_activate (UoisPage *page, const char *name);
+/* @parameter: (nullable): the action's */
+void uois_page_activate (UoisPage *page, const char *name, GVariant *parameter);
+/* Emits ::actions-changed. */
+void uois_page_actions_changed (UoisPage *page);
 
 /* Remembers which of its widgets has the keyboard; gives it back, or to the first one. */
 void uois_page_keep_focus (UoisPage *page);
@@ -61,6 +85,18 @@ void uois_page_set_subtitle (UoisPage *page, const char *subtitle);
 void uois_go (GtkWidget *widget, const UoisLocation *location);
 void uois_go_list (GtkWidget *widget, const UoisType *type);
 void uois_go_record (GtkWidget *widget, const UoisType *type, const UoisUuid *id);
+
+/**
+ * uois_page_notify:
+ * @widget: a page, or any widget in a window
+ * @text: one sentence; what was done
+ * @button: (nullable): what can be done about it, "Undo"
+ * @action: (nullable): with @button: the action that does it
+ * @target: (nullable) (transfer floating): its parameter
+ *
+ * Shows a toast for a while. Nothing happens if the window is gone.
+ */
+void uois_page_notify (GtkWidget *widget, const char *text, const char *button, const char *action, GVariant *target);
 
 /* The icon of a type's records: its own, or else its domain's. */
 const char *uois_type_get_icon_name (const UoisType *type);

@@ -226,6 +226,9 @@ set_accelerators (UoisApplication *self)
     { "win.forward", { "<Alt>Right", "Forward" } },
     { "win.home", { "<Alt>Home" } },
     { "win.refresh", { "F5", "<Control>r" } },
+    { "win.save", { "<Control>s" } },
+    { "win.duplicate", { "<Control>d" } },
+    { "win.print", { "<Control>p" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)

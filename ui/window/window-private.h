@@ -27,6 +27,9 @@ struct _UoisWindow
   UoisSidebar *sidebar;
   AdwWindowTitle *title;
   GtkWidget *search_button;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  AdwToastOverlay *toasts;
   GtkStack *page_stack;
 
   /* Child */
@@ -39,6 +42,9 @@ struct _UoisWindow
   UoisNavigation *navigation;
   UoisRecents *recents;
   GBindingGroup *page_bindings;
+  GSignalGroup *page_signals;
+  UoisUndoState *undo_state; /* nullable: not known yet */
+  GCancellable *undo_cancellable;
   GCancellable *cancellable; /* of the file that is being opened or made */
   GCancellable *totals_cancellable;
   GHashTable *changed_types; /* set of UoisType; with @changed_all, whatever is in it */
@@ -47,6 +53,7 @@ struct _UoisWindow
   UoisFillDemo fill_demo; /* nullable */
   gboolean closed;
   gboolean changed_all;
+  gboolean stepping; /* an undo or redo is under way */
   guint changed_source;
 };
 
@@ -57,6 +64,15 @@ void _uois_window_show_page (UoisWindow *self);
 /* window-file.c */
 /* A file that is dropped on the window is opened. */
 void _uois_window_accept_files (UoisWindow *self);
+
+/* window-editing.c */
+void _uois_window_editing_class_init (GtkWidgetClass *widget_class);
+void _uois_window_editing_init (UoisWindow *self);
+/* The file changed: reads anew what can be undone. */
+void _uois_window_editing_refresh (UoisWindow *self);
+/* The window has no file any more. */
+void _uois_window_editing_leave (UoisWindow *self);
+void _uois_window_editing_update (UoisWindow *self);
 
 /* window-actions.c */
 void _uois_window_actions_init (UoisWindow *self);

@@ -74,6 +74,7 @@ _uois_window_show_page (UoisWindow *self)
     uois_page_keep_focus (UOIS_PAGE (gtk_stack_get_visible_child (self->page_stack)));
   gtk_stack_set_visible_child (self->page_stack, GTK_WIDGET (page));
   g_binding_group_set_source (self->page_bindings, page);
+  g_signal_group_set_target (self->page_signals, page);
   uois_navigation_trim (self->navigation, PAGES_ALIVE, save_page, NULL);
   uois_sidebar_select (self->sidebar, location);
   if (location->kind == UOIS_LOCATION_RECORD)
@@ -136,6 +137,7 @@ changed_source_cb (gpointer user_data)
   self->changed_all = FALSE;
   self->changed_types = g_hash_table_new (NULL, NULL);
   read_totals (self);
+  _uois_window_editing_refresh (self);
   uois_navigation_foreach_page (self->navigation, refresh_page, &changes);
   return G_SOURCE_REMOVE;
 }
@@ -168,6 +170,8 @@ leave_file (UoisWindow *self)
   g_hash_table_remove_all (self->changed_types);
   self->changed_all = FALSE;
   g_binding_group_set_source (self->page_bindings, NULL);
+  g_signal_group_set_target (self->page_signals, NULL);
+  _uois_window_editing_leave (self);
   uois_quick_search_set_file (self->quick_search, NULL);
   if (self->navigation != NULL)
     uois_navigation_trim (self->navigation, 0, save_page, NULL);
@@ -197,6 +201,7 @@ _uois_window_set_file (UoisWindow *self, UoisFile *file)
 
   gtk_stack_set_visible_child_name (self->stack, "file");
   read_totals (self);
+  _uois_window_editing_refresh (self);
   uois_window_go (self, &(UoisLocation){ .kind = UOIS_LOCATION_HOME });
 }
 
@@ -244,6 +249,7 @@ uois_window_dispose (GObject *object)
   if (self->file != NULL)
     leave_file (self);
   g_clear_object (&self->page_bindings);
+  g_clear_object (&self->page_signals);
   if (self->quick_search != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->quick_search));
   self->quick_search = NULL;
@@ -288,8 +294,13 @@ uois_window_class_init (UoisWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, title);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, UoisWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, UoisWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, UoisWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, page_stack);
   gtk_widget_class_bind_template_callback (widget_class, mouse_pressed_cb);
+
+  _uois_window_editing_class_init (widget_class);
 }
 
 static void
@@ -298,6 +309,7 @@ uois_window_init (UoisWindow *self)
   self->settings = uois_settings_new ();
   self->changed_types = g_hash_table_new (NULL, NULL);
   _uois_window_actions_init (self);
+  _uois_window_editing_init (self);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   _uois_window_accept_files (self);
