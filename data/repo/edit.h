@@ -124,6 +124,15 @@ UoisDraft *uois_file_edit_record (
  */
 gboolean uois_typed_parse (const UoisColumn *column, const char *text, UoisValue *value, GError **error);
 
+/**
+ * uois_typed_format:
+ * @value: a value of @column
+ *
+ * Returns: (transfer full): @value as a person would type it in the current locale, which uois_typed_parse() reads as
+ * the same value, of times whole seconds, of what is shown as a date the date; "" for null
+ */
+char *uois_typed_format (const UoisColumn *column, const UoisValue *value);
+
 /* ---- Rules ---- */
 
 typedef enum

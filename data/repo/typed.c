@@ -424,3 +424,46 @@ uois_typed_parse (const UoisColumn *column, const char *text, UoisValue *value, 
   refuse (column, error);
   return FALSE;
 }
+
+/* ---- The way back ---- */
+
+static gboolean
+reads_as (const UoisColumn *column, const char *text, const UoisValue *value)
+{
+  g_auto (UoisValue) read = UOIS_VALUE_INIT;
+
+  return uois_typed_parse (column, text, &read, NULL) && uois_value_equal (&read, value);
+}
+
+static char *
+format_datetime (const UoisColumn *column, const UoisValue *value)
+{
+  g_auto (UoisValue) whole = UOIS_VALUE_INIT;
+  g_autofree char *minutes = uois_present_value (value, UOIS_PRESENT_PLAIN);
+  g_autofree char *text = NULL;
+  int second, microsecond;
+
+  uois_datetime_to_parts (value->datetime, NULL, NULL, NULL, NULL, NULL, &second, &microsecond);
+  uois_value_set_datetime (&whole, value->datetime - microsecond);
+  text = second > 0 ? g_strdup_printf ("%s:%02d", minutes, second) : g_steal_pointer (&minutes);
+  return reads_as (column, text, &whole) ? g_steal_pointer (&text) : uois_value_to_string (&whole);
+}
+
+char *
+uois_typed_format (const UoisColumn *column, const UoisValue *value)
+{
+  UoisPresentation presentation = column->field != NULL ? column->field->presentation : UOIS_PRESENT_PLAIN;
+  g_autofree char *text = NULL;
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_return_val_if_fail (value->kind == column->kind || value->kind == UOIS_VALUE_NULL, NULL);
+
+  if (value->kind == UOIS_VALUE_DATETIME && presentation != UOIS_PRESENT_DATE)
+    return format_datetime (column, value);
+
+  text = uois_present_value (value, presentation);
+  /* People see ten digits of a number; there may be more. */
+  if (value->kind == UOIS_VALUE_REAL && !reads_as (column, text, value))
+    return g_strdup (g_ascii_dtostr (number, sizeof number, value->real));
+  return g_steal_pointer (&text);
+}

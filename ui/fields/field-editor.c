@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fields/field-editor.h"
+
+#include "fields/field-control.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _UoisFieldEditor
+{
+  GtkListBoxRow parent_instance;
+
+  /* Template widgets */
+  GtkBox *box;
+  GtkLabel *label;
+  GtkBox *line;
+  GtkStack *mark;
+  GtkButton *revert;
+  GtkMenuButton *menu_button;
+  GtkBox *notes;
+  GtkLabel *help;
+
+  /* Child */
+  UoisFieldControl *control;
+
+  /* Owned */
+  UoisDraft *draft;
+  gulong draft_changed;
+  GPtrArray *problems; /* nullable, element-type UoisProblem */
+
+  /* Of the registry */
+  const UoisField *field;
+
+  gboolean editable;
+};
+
+enum
+{
+  SIGNAL_CREATE_TARGET,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (UoisFieldEditor, uois_field_editor, GTK_TYPE_LIST_BOX_ROW)
+
+/* ---- What is wrong ---- */
+
+static char *
+problem_text (const UoisProblem *problem)
+{
+  const char *cure = problem->cure != NULL ? problem->cure : "";
+  char *text;
+
+  if (problem->severity == UOIS_SEVERITY_ERROR)
+    /* Translators: what is wrong with a value, then what to do about it; both are whole sentences. */
+    text = g_strdup_printf (_ ("Error: %s %s"), problem->sentence, cure);
+  else
+    /* Translators: what is wrong with a value, then what to do about it; both are whole sentences. */
+    text = g_strdup_printf (_ ("Warning: %s %s"), problem->sentence, cure);
+  return g_strchomp (text);
+}
+
+static GtkWidget *
+new_note (const UoisProblem *problem)
+{
+  gboolean is_error = problem->severity == UOIS_SEVERITY_ERROR;
+  g_autofree char *text = problem_text (problem);
+  GtkWidget *note = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new_from_icon_name (is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_box_append (GTK_BOX (note), icon);
+  gtk_box_append (GTK_BOX (note), label);
+  gtk_widget_add_css_class (note, "caption");
+  gtk_widget_add_css_class (note, is_error ? "error" : "warning");
+  return note;
+}
+
+static gboolean
+has_errors (UoisFieldEditor *self)
+{
+  return self->problems != NULL && uois_problem_list_has_errors (self->problems);
+}
+
+static void
+show_notes (UoisFieldEditor *self)
+{
+  guint length = self->problems != NULL ? self->problems->len : 0;
+  GtkWidget *note;
+
+  while ((note = gtk_widget_get_first_child (GTK_WIDGET (self->notes))) != NULL)
+    gtk_box_remove (self->notes, note);
+  for (guint i = 0; i < length; i++)
+    gtk_box_append (self->notes, new_note (g_ptr_array_index (self->problems, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->notes), length > 0);
+}
+
+/* ---- Whether it changed ---- */
+
+static gboolean
+is_empty_text (const UoisValue *value)
+{
+  return value->kind == UOIS_VALUE_TEXT && value->length == 0;
+}
+
+static char *
+describe_baseline (UoisFieldEditor *self)
+{
+  const UoisValue *baseline = uois_draft_get_baseline (self->draft, self->field->column);
+  g_autofree char *text = NULL;
+
+  if (baseline->kind == UOIS_VALUE_NULL)
+    return g_strdup (_ ("Changed. It was not known."));
+  if (is_empty_text (baseline))
+    return g_strdup (_ ("Changed. It was empty."));
+  text = uois_typed_format (self->field->column, baseline);
+  return g_strdup_printf (_ ("Changed. It was: %s"), text);
+}
+
+static void
+describe_input (UoisFieldEditor *self, const char *changed)
+{
+  GtkAccessible *input = GTK_ACCESSIBLE (uois_field_control_get_input (self->control));
+  g_autoptr (GString) description = g_string_new (uois_field_control_get_placeholder (self->control));
+  guint n_problems = self->problems != NULL ? self->problems->len : 0;
+
+  for (guint i = 0; i < n_problems; i++)
+    {
+      g_autofree char *text = problem_text (g_ptr_array_index (self->problems, i));
+
+      g_string_append_printf (description, "%s%s", description->len > 0 ? " " : "", text);
+    }
+  if (changed != NULL)
+    g_string_append_printf (description, "%s%s", description->len > 0 ? " " : "", changed);
+  if (self->field->help != NULL)
+    g_string_append_printf (description, "%s%s", description->len > 0 ? " " : "", uois_label (self->field->help));
+
+  gtk_accessible_update_property (input, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description->str, -1);
+  gtk_accessible_update_state (input, GTK_ACCESSIBLE_STATE_INVALID,
+                               has_errors (self) ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+static void
+show_state (UoisFieldEditor *self)
+{
+  gboolean changed = uois_draft_is_changed (self->draft, self->field->column);
+  gboolean is_text = self->field->column->kind == UOIS_VALUE_TEXT;
+  g_autofree char *description = changed ? describe_baseline (self) : NULL;
+
+  gtk_stack_set_visible_child_name (self->mark, changed ? "changed" : "unchanged");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->revert), description);
+  if (changed)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "changed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "changed");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "field.revert", self->editable && changed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "field.set-unknown", self->editable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "field.set-empty", self->editable && is_text);
+  describe_input (self, description);
+}
+
+static void
+draft_changed_cb (UoisFieldEditor *self, const UoisColumn *column)
+{
+  if (column == NULL || column == self->field->column)
+    show_state (self);
+}
+
+/* ---- Actions ---- */
+
+static void
+revert_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  UoisFieldEditor *self = UOIS_FIELD_EDITOR (widget);
+
+  /* The button goes with the change. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->control));
+  uois_draft_revert (self->draft, self->field->column);
+}
+
+static void
+set_unknown_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  UoisFieldEditor *self = UOIS_FIELD_EDITOR (widget);
+  const UoisValue unknown = UOIS_VALUE_INIT;
+
+  uois_draft_set_value (self->draft, self->field->column, &unknown);
+}
+
+static void
+set_empty_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  UoisFieldEditor *self = UOIS_FIELD_EDITOR (widget);
+  g_auto (UoisValue) empty = UOIS_VALUE_INIT;
+
+  uois_value_set_text (&empty, "", 0);
+  uois_draft_set_value (self->draft, self->field->column, &empty);
+}
+
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_menu_button_popup (UOIS_FIELD_EDITOR (widget)->menu_button);
+}
+
+static void
+create_target_cb (UoisFieldEditor *self, const UoisType *type, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_CREATE_TARGET], 0, type, text);
+}
+
+/* ---- GObject ---- */
+
+static gboolean
+uois_field_editor_grab_focus (GtkWidget *widget)
+{
+  UoisFieldEditor *self = UOIS_FIELD_EDITOR (widget);
+
+  return self->control != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->control));
+}
+
+static void
+uois_field_editor_dispose (GObject *object)
+{
+  UoisFieldEditor *self = UOIS_FIELD_EDITOR (object);
+
+  if (self->draft != NULL)
+    g_clear_signal_handler (&self->draft_changed, self->draft);
+  g_clear_object (&self->draft);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (uois_field_editor_parent_class)->dispose (object);
+}
+
+static void
+uois_field_editor_class_init (UoisFieldEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = uois_field_editor_dispose;
+  widget_class->grab_focus = uois_field_editor_grab_focus;
+
+  signals[SIGNAL_CREATE_TARGET] = g_signal_new ("create-target", UOIS_TYPE_FIELD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/field-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, UoisFieldEditor, box);
+  gtk_widget_class_bind_template_child (widget_class, UoisFieldEditor, label);
+  gtk_widget_class_bind_template_child (widget_class, UoisFieldEditor, line);
+  gtk_widget_class_bind_template_child (widget_class, UoisFieldEditor, mark);
+  gtk_widget_class_bind_template_child (widget_class, UoisFieldEditor, revert);
+  gtk_widget_class_bind_template_child (widget_class, UoisFieldEditor, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, UoisFieldEditor, notes);
+  gtk_widget_class_bind_template_child (widget_class, UoisFieldEditor, help);
+
+  gtk_widget_class_install_action (widget_class, "field.revert", NULL, revert_action);
+  gtk_widget_class_install_action (widget_class, "field.set-unknown", NULL, set_unknown_action);
+  gtk_widget_class_install_action (widget_class, "field.set-empty", NULL, set_empty_action);
+  gtk_widget_class_install_action (widget_class, "field.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, GDK_ALT_MASK, "field.revert", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_ALT_MASK, "field.set-unknown", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_ALT_MASK | GDK_SHIFT_MASK, "field.set-empty",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "field.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "field.menu", NULL);
+}
+
+static void
+uois_field_editor_init (UoisFieldEditor *self)
+{
+  self->editable = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+set_label (UoisFieldEditor *self, GtkSizeGroup *labels)
+{
+  const char *label = uois_label (self->field->label);
+  GtkAccessible *input = GTK_ACCESSIBLE (uois_field_control_get_input (self->control));
+
+  gtk_label_set_text (self->label, label);
+  gtk_accessible_update_property (input, GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (labels != NULL)
+    gtk_size_group_add_widget (labels, GTK_WIDGET (self->label));
+  else
+    {
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), GTK_ORIENTATION_VERTICAL);
+      gtk_widget_add_css_class (GTK_WIDGET (self->box), "narrow");
+      gtk_widget_add_css_class (GTK_WIDGET (self->label), "caption");
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->help), self->field->help != NULL);
+  gtk_label_set_text (self->help, uois_label (self->field->help));
+}
+
+GtkWidget *
+uois_field_editor_new (UoisFile *file, UoisDraft *draft, const UoisField *field, GtkSizeGroup *labels)
+{
+  UoisFieldEditor *self;
+
+  g_return_val_if_fail (UOIS_IS_FILE (file) && UOIS_IS_DRAFT (draft) && field->column != NULL, NULL);
+
+  self = g_object_new (UOIS_TYPE_FIELD_EDITOR, NULL);
+  self->draft = g_object_ref (draft);
+  self->field = field;
+  self->control = UOIS_FIELD_CONTROL (uois_field_control_new (file, draft, field));
+  gtk_box_prepend (self->line, GTK_WIDGET (self->control));
+  g_signal_connect_swapped (self->control, "create-target", G_CALLBACK (create_target_cb), self);
+  set_label (self, labels);
+  self->draft_changed =
+      g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
+  show_state (self);
+  return GTK_WIDGET (self);
+}
+
+const UoisField *
+uois_field_editor_get_field (UoisFieldEditor *self)
+{
+  g_return_val_if_fail (UOIS_IS_FIELD_EDITOR (self), NULL);
+
+  return self->field;
+}
+
+static UoisProblem *
+copy_problem (const UoisProblem *problem)
+{
+  UoisProblem *copy = g_memdup2 (problem, sizeof *problem);
+
+  copy->sentence = g_strdup (problem->sentence);
+  copy->cure = g_strdup (problem->cure);
+  return copy;
+}
+
+void
+uois_field_editor_set_problems (UoisFieldEditor *self, GPtrArray *problems)
+{
+  g_return_if_fail (UOIS_IS_FIELD_EDITOR (self));
+
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) uois_problem_free);
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const UoisProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->column == self->field->column)
+        g_ptr_array_add (self->problems, copy_problem (problem));
+    }
+  show_notes (self);
+  show_state (self);
+}
+
+void
+uois_field_editor_set_editable (UoisFieldEditor *self, gboolean editable)
+{
+  g_return_if_fail (UOIS_IS_FIELD_EDITOR (self));
+
+  self->editable = editable;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->control), editable);
+  show_state (self);
+}
