@@ -3,6 +3,7 @@
 
 #include "base/json-writer.h"
 #include "gql/gql-writer.h"
+#include "gql/memo.h"
 #include "gql/plan.h"
 
 #include <string.h>
@@ -27,6 +28,7 @@ typedef enum
  * UoisGqlExecution: the state of one execution.
  * @root: (nullable): the initial value, if values are resolved from JSON instead of rows
  * @changes: (nullable): how mutations are made; %NULL if they cannot be
+ * @memo: (nullable): of records that stand in the answer already; %NULL if they may change while it is written
  * @failure: (nullable): a failure of the source, which ends it without an answer
  */
 typedef struct
@@ -37,6 +39,7 @@ typedef struct
   UoisGqlSource *source;
   const UoisGqlSourceInterface *rows;
   UoisGqlWriter *changes;
+  UoisGqlMemo *memo;
   json_object *root;
   const UoisGqlLimits *limits;
   UoisGqlVariables variables;

@@ -16,6 +16,7 @@ struct _UoisGqlSession
   UoisGqlSource *source; /* nullable, not owned */
   UoisGqlWriter *writer; /* nullable, not owned */
   UoisGqlDocumentCache documents;
+  UoisGqlMemo *memo;
 };
 
 static const UoisGqlLimits default_limits = UOIS_GQL_LIMITS_INIT;
@@ -27,6 +28,7 @@ uois_gql_session_new (UoisGqlSchema *schema, UoisGqlSource *source)
 
   session->schema = uois_gql_schema_ref (schema);
   session->source = source;
+  session->memo = uois_gql_memo_new ();
   uois_gql_document_cache_init (&session->documents);
   return session;
 }
@@ -43,6 +45,7 @@ uois_gql_session_free (UoisGqlSession *session)
   if (session == NULL)
     return;
   uois_gql_document_cache_clear (&session->documents);
+  uois_gql_memo_free (session->memo);
   uois_gql_schema_unref (session->schema);
   g_free (session);
 }
@@ -169,6 +172,8 @@ execute (UoisGqlExecution *execution, UoisGqlPrepared *prepared, const UoisGqlRe
                                                 execution->source, &execution->errors, error);
   if (execution->plan == NULL)
     return uois_gql_errors_get_length (&execution->errors) > 0;
+  if (execution->plan->type == UOIS_OPERATION_TYPE_MUTATION)
+    execution->memo = NULL;
   return run (execution, error);
 }
 
@@ -185,6 +190,7 @@ uois_gql_session_execute (UoisGqlSession *session, const UoisGqlRequest *request
     .rows = session->source ? session->source->interface : NULL,
     .root = request->root,
     .changes = session->writer,
+    .memo = session->memo,
     .limits = limits,
   };
   GBytes *answer = NULL;
@@ -192,6 +198,7 @@ uois_gql_session_execute (UoisGqlSession *session, const UoisGqlRequest *request
   if (uois_gql_errors_get_length (&prepared->errors) > 0)
     return finish (&execution, &prepared->errors, has_errors);
 
+  uois_gql_memo_forget (session->memo);
   uois_json_writer_init (&execution.writer);
   uois_gql_errors_init (&execution.errors, limits->errors);
   if (execute (&execution, prepared, request, error))

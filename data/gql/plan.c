@@ -2,10 +2,9 @@
 
 #include "config.h"
 
-#include "gql/plan.h"
+#include "gql/plan-private.h"
 
 #include "base/error.h"
-#include "gql/collect-fields.h"
 #include "gql/federation.h"
 #include "gql/row-request.h"
 
@@ -19,6 +18,7 @@
 typedef struct
 {
   UoisGqlPlan *plan;
+  UoisGqlRowRequest *request;
   UoisSelect *select;
   GError **error;
 } Planner;
@@ -117,9 +117,8 @@ plan_hook (Planner *planner, UoisGqlPlanField *field, const UoisType *type, guin
 
 /* ---- Requests ---- */
 
-/* Page arguments out of bounds. */
-static char *
-check_window (const UoisGqlPlan *plan, const UoisGqlPlanField *field)
+char *
+uois_gql_plan_check_window (const UoisGqlPlan *plan, const UoisGqlPlanField *field)
 {
   const UoisGqlInputValue *limit = uois_gql_field_find_argument (field->field, "limit");
   const UoisGqlInputValue *skip = uois_gql_field_find_argument (field->field, "skip");
@@ -167,7 +166,7 @@ plan_request (UoisGqlPlan *plan, UoisGqlPlanField *field, UoisGqlStep step, GErr
   if (select == NULL)
     return request->error != NULL;
   if (!field->dynamic)
-    request->error = check_window (plan, field);
+    request->error = uois_gql_plan_check_window (plan, field);
   return request->reshaped || compile_request (plan, request, select, error);
 }
 
@@ -176,7 +175,7 @@ static UoisSelect *
 build_select (UoisGqlPlan *plan, UoisArena *arena, UoisGqlRowRequest *request, GError **error)
 {
   g_autoptr (UoisSelect) select = uois_select_new (request->type);
-  Planner planner = { .plan = plan, .select = select, .error = error };
+  Planner planner = { .plan = plan, .request = request, .select = select, .error = error };
   UoisGqlRequestBuilder builder = { .arena = arena, .request = request, .select = select };
 
   if (!plan_object (&planner, request->field->selection, request->type, 0))
@@ -188,6 +187,19 @@ build_select (UoisGqlPlan *plan, UoisArena *arena, UoisGqlRowRequest *request, G
       return NULL;
     }
   return g_steal_pointer (&select);
+}
+
+gboolean
+uois_gql_plan_compile_again (UoisGqlPlan *plan, UoisGqlRowRequest *request, UoisArena *arena, GError **error)
+{
+  g_autoptr (UoisSelect) select = NULL;
+
+  if (request->rows)
+    plan->source->interface->release (plan->source, g_steal_pointer (&request->rows));
+  select = build_select (plan, arena, request, error);
+  if (select == NULL)
+    return request->error != NULL;
+  return compile_request (plan, request, select, error);
 }
 
 /* A list, or a record that a statement of its own finds. */
@@ -229,21 +241,49 @@ plan_id_object (Planner *planner, UoisGqlPlanField *field)
   return TRUE;
 }
 
+/* The records by a statement of their own. */
 static gboolean
-plan_reference (Planner *planner, UoisGqlPlanField *field, guint source)
+plan_reference_apart (Planner *planner, UoisGqlPlanField *field, guint source)
+{
+  UoisGqlRowRequest *request = field->request;
+
+  field->output = uois_select_add_column (planner->select, source, field->field->binding->column);
+  if (request == NULL || request->rows != NULL)
+    return plan_rows (planner, field, UOIS_GQL_STEP_ROW);
+  field->step = UOIS_GQL_STEP_ROW;
+  return uois_gql_plan_compile_again (planner->plan, request, &planner->plan->arena, planner->error);
+}
+
+/* The records joined to the rows that refer to them. */
+static gboolean
+plan_reference_joined (Planner *planner, UoisGqlPlanField *field, guint source)
 {
   const UoisField *binding = field->field->binding;
-
-  if (planner->select->joins->len >= MOST_JOINS)
-    {
-      field->output = uois_select_add_column (planner->select, source, binding->column);
-      return plan_rows (planner, field, UOIS_GQL_STEP_ROW);
-    }
+  UoisGqlSource *rows_source = planner->plan->source;
 
   field->step = UOIS_GQL_STEP_JOINED;
+  if (field->request != NULL && field->request->rows != NULL)
+    rows_source->interface->release (rows_source, g_steal_pointer (&field->request->rows));
   source = 1 + uois_select_add_join (planner->select, source, binding->column);
   field->selection->id = add_id (planner, binding->target, source);
   return plan_object (planner, field->selection, binding->target, source);
+}
+
+static gboolean
+plan_reference (Planner *planner, UoisGqlPlanField *field, guint source)
+{
+  UoisGqlPlan *plan = planner->plan;
+
+  if (field->reference == NULL)
+    {
+      field->reference = uois_arena_new (&plan->arena, UoisGqlReference);
+      g_ptr_array_add (plan->references, field);
+    }
+  field->reference->request = planner->request;
+  if (planner->select->joins->len >= MOST_JOINS)
+    field->reference->apart = TRUE;
+  return field->reference->apart ? plan_reference_apart (planner, field, source) :
+                                   plan_reference_joined (planner, field, source);
 }
 
 static gboolean
@@ -425,6 +465,16 @@ plan_root (UoisGqlPlan *plan, GError **error)
   return TRUE;
 }
 
+gboolean
+uois_gql_plan_record (UoisGqlPlan *plan, UoisGqlPlanField *record, GError **error)
+{
+  Planner planner = { .plan = plan, .error = error };
+
+  if (record->selection->type->binding->table == NULL)
+    return plan_id_object (&planner, record);
+  return plan_rows (&planner, record, UOIS_GQL_STEP_ROW);
+}
+
 static void
 row_request_free (gpointer data)
 {
@@ -435,8 +485,11 @@ row_request_free (gpointer data)
   g_free (request);
 }
 
-static UoisGqlCollector
-get_collector (UoisGqlPlan *plan, const UoisGqlVariables *variables, const UoisGqlLimits *limits, UoisGqlErrors *errors)
+UoisGqlCollector
+uois_gql_plan_get_collector (UoisGqlPlan *plan,
+                             const UoisGqlVariables *variables,
+                             const UoisGqlLimits *limits,
+                             UoisGqlErrors *errors)
 {
   return (UoisGqlCollector){
     .schema = plan->schema,
@@ -474,8 +527,9 @@ uois_gql_plan_new (const UoisGqlSchema *schema,
   plan->page_limit = limits->page;
   plan->dynamic_fields = g_ptr_array_new ();
   plan->requests = g_ptr_array_new_with_free_func (row_request_free);
+  plan->references = g_ptr_array_new ();
 
-  collector = get_collector (plan, variables, limits, errors);
+  collector = uois_gql_plan_get_collector (plan, variables, limits, errors);
   plan->root = uois_gql_collect_fields (&collector, uois_gql_schema_get_root (schema, plan->type), &operation, 1, 1);
   plan->n_fields = collector.n_fields;
   if (plan->root == NULL || !plan_root (plan, error))
@@ -512,146 +566,9 @@ uois_gql_plan_free (UoisGqlPlan *plan)
   if (plan->root)
     clear_argument_errors (plan->root);
   g_ptr_array_unref (plan->requests);
+  g_ptr_array_unref (plan->references);
   g_ptr_array_unref (plan->dynamic_fields);
   uois_arena_clear (&plan->arena);
   g_free (plan->choices);
   g_free (plan);
-}
-
-/* ---- Each execution ---- */
-
-static void
-coerce_dynamic_arguments (UoisGqlPlan *plan,
-                          UoisGqlPlanField *field,
-                          UoisArena *arena,
-                          const UoisGqlVariables *variables)
-{
-  const UoisGqlField *definition = field->field;
-
-  g_clear_pointer (&field->argument_error, g_free);
-  for (guint i = 0; i < definition->arguments.length; i++)
-    if ((field->dynamic & UOIS_GQL_DYNAMIC_BIT (i)) &&
-        !uois_gql_coerce_arguments (arena, plan->document, field->nodes[0], &definition->arguments.items[i], 1,
-                                    variables, &field->arguments[i], &field->argument_error_node,
-                                    &field->argument_error))
-      return;
-}
-
-static gboolean
-reshape_request (UoisGqlPlan *plan, UoisGqlRowRequest *request, UoisArena *arena, GError **error)
-{
-  g_autoptr (UoisSelect) select = NULL;
-
-  if (request->rows)
-    plan->source->interface->release (plan->source, g_steal_pointer (&request->rows));
-  select = build_select (plan, arena, request, error);
-  if (select == NULL)
-    return request->error != NULL;
-  return compile_request (plan, request, select, error);
-}
-
-/* @first: of the dynamic fields */
-static gboolean
-prepare_fields (UoisGqlPlan *plan, guint first, UoisArena *arena, const UoisGqlVariables *variables, GError **error)
-{
-  for (guint i = first; i < plan->dynamic_fields->len; i++)
-    {
-      UoisGqlPlanField *field = plan->dynamic_fields->pdata[i];
-      UoisGqlRowRequest *request = field->request;
-
-      coerce_dynamic_arguments (plan, field, arena, variables);
-      /* A request that could not be compiled stays in error. */
-      if (request == NULL || field->argument_error || !(request->reshaped || request->rows))
-        continue;
-      g_free (request->error);
-      request->error = check_window (plan, field);
-      if (request->error == NULL && request->reshaped && !reshape_request (plan, request, arena, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
-uois_gql_plan_prepare (UoisGqlPlan *plan, UoisArena *arena, const UoisGqlVariables *variables, GError **error)
-{
-  return prepare_fields (plan, 0, arena, variables, error);
-}
-
-static guint
-find_possible_type (const UoisGqlPlanField *field, const UoisGqlType *type)
-{
-  const UoisGqlType *abstract = field->field->type->named;
-  guint index = 0;
-
-  while (abstract->possible_types.items[index] != type)
-    index++;
-  return index;
-}
-
-UoisGqlFieldSet *
-uois_gql_plan_select (UoisGqlPlan *plan,
-                      const UoisGqlPlanField *field,
-                      const UoisGqlType *type,
-                      UoisArena *arena,
-                      const UoisGqlVariables *variables,
-                      const UoisGqlLimits *limits,
-                      UoisGqlErrors *errors)
-{
-  UoisGqlCollector collector = get_collector (plan, variables, limits, errors);
-  guint n_dynamic_fields = plan->dynamic_fields->len;
-  guint index = find_possible_type (field, type);
-
-  if (field->possible_selections[index])
-    return field->possible_selections[index];
-
-  field->possible_selections[index] =
-      uois_gql_collect_fields (&collector, type, field->nodes, field->n_nodes, field->depth + 1);
-  plan->n_fields = collector.n_fields;
-  for (guint i = n_dynamic_fields; i < plan->dynamic_fields->len; i++)
-    coerce_dynamic_arguments (plan, plan->dynamic_fields->pdata[i], arena, variables);
-  return field->possible_selections[index];
-}
-
-/* Reads the record whose id is that of the parent. */
-static gboolean
-plan_record (UoisGqlPlan *plan, UoisGqlPlanField *record, GError **error)
-{
-  Planner planner = { .plan = plan, .error = error };
-
-  if (record->selection->type->binding->table == NULL)
-    return plan_id_object (&planner, record);
-  return plan_rows (&planner, record, UOIS_GQL_STEP_ROW);
-}
-
-UoisGqlPlanField *
-uois_gql_plan_entity (UoisGqlPlan *plan,
-                      const UoisGqlPlanField *field,
-                      const UoisGqlType *type,
-                      UoisArena *arena,
-                      const UoisGqlVariables *variables,
-                      const UoisGqlLimits *limits,
-                      UoisGqlErrors *errors,
-                      GError **error)
-{
-  guint index = find_possible_type (field, type);
-  guint n_dynamic_fields = plan->dynamic_fields->len;
-  UoisGqlPlanField *record;
-
-  if (field->entities[index])
-    return field->entities[index];
-
-  record = uois_arena_new (&plan->arena, UoisGqlPlanField);
-  *record = *field;
-  record->nullable = TRUE;
-  record->dynamic = 0;
-  record->selection = uois_gql_plan_select (plan, field, type, arena, variables, limits, errors);
-  if (record->selection == NULL)
-    return NULL;
-  if (!plan_record (plan, record, error) || !prepare_fields (plan, n_dynamic_fields, arena, variables, error))
-    {
-      /* Another execution begins anew with this type. */
-      field->possible_selections[index] = NULL;
-      return NULL;
-    }
-  return field->entities[index] = record;
 }

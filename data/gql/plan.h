@@ -61,6 +61,24 @@ typedef enum
   UOIS_GQL_STEP_ENTITIES,
 } UoisGqlStep;
 
+/**
+ * UoisGqlReference: how the records are read that a column refers to: with the row that refers to them (a join), or
+ * each by a statement of its own. The latter pays when most of them are not read at all, because they stand in the
+ * answer already.
+ * @request: of the rows that refer
+ * @apart: whether by a statement of its own
+ * @n_changes: how often that was decided anew
+ * @n_met, @n_copied: in this execution, how many records were to be written, and how many of them stood there already
+ */
+typedef struct
+{
+  UoisGqlRowRequest *request;
+  gboolean apart;
+  guint n_changes;
+  guint n_met;
+  guint n_copied;
+} UoisGqlReference;
+
 /* Labels are copied by so many bytes at once, and have room for it. */
 #define UOIS_GQL_LABEL_STEP 16
 
@@ -110,6 +128,7 @@ struct _UoisGqlPlanField
   char *argument_error;
   UoisNode argument_error_node;
 
+  UoisGqlReference *reference; /* nullable */
   const UoisHook *hook;
   guint *hook_outputs;
   UoisValueKind *hook_kinds;
@@ -160,6 +179,7 @@ typedef struct
  * @reshaped: whether its shape depends on variables, so that it is compiled in each execution
  * @rows: (nullable): compiled
  * @parameters: (element-type UoisGqlParameter): by their number
+ * @revised: whether it has to be compiled anew, because of how a reference is read
  * @error: (nullable): why there are no rows in this execution
  */
 struct _UoisGqlRowRequest
@@ -167,6 +187,7 @@ struct _UoisGqlRowRequest
   UoisGqlPlanField *field;
   const UoisType *type;
   gboolean reshaped;
+  gboolean revised;
   UoisGqlRows *rows;
   GArray *parameters;
   char *error;
@@ -179,6 +200,8 @@ struct _UoisGqlRowRequest
  * @choices: what the variables of `@skip` and `@include` were
  * @dynamic_fields: (element-type UoisGqlPlanField): their arguments come from variables
  * @requests: (element-type UoisGqlRowRequest)
+ * @references: (element-type UoisGqlPlanField): those that have a reference
+ * @revised: whether requests have to be compiled anew
  */
 struct _UoisGqlPlan
 {
@@ -193,6 +216,8 @@ struct _UoisGqlPlan
   UoisGqlFieldSet *root;
   GPtrArray *dynamic_fields;
   GPtrArray *requests;
+  GPtrArray *references;
+  gboolean revised;
   UoisGqlSource *source;
   guint page_limit;
   gsize answer_length; /* of the last execution: a guess for the next */
@@ -223,7 +248,7 @@ void uois_gql_plan_free (UoisGqlPlan *plan);
  * uois_gql_plan_prepare:
  * @arena: holds what is made for this execution
  *
- * Coerces the arguments that come from variables and compiles what they shape.
+ * Coerces the arguments that come from variables and compiles what they shape, and what the last execution taught.
  */
 gboolean uois_gql_plan_prepare (UoisGqlPlan *plan, UoisArena *arena, const UoisGqlVariables *variables, GError **error);
 

@@ -408,26 +408,94 @@ write_rows (UoisGqlExecution *execution, const UoisGqlPlanField *field, const Uo
 
 /* ---- Objects ---- */
 
-/* An object whose id stands in the row, or is the field's argument. */
+/* A record or another object with an id. */
 static UoisGqlOutcome
 write_identified (UoisGqlExecution *execution,
-                  const UoisGqlObject *parent,
                   const UoisGqlPlanField *field,
+                  UoisGqlRows *rows,
+                  const UoisUuid *id,
                   const UoisGqlPath *path)
 {
-  gboolean is_joined = field->step == UOIS_GQL_STEP_JOINED;
-  int output = is_joined ? field->selection->id : field->output;
-  UoisGqlObject object = { .rows = parent->rows };
+  UoisGqlObject object = { .rows = rows, .id = id };
 
-  if (output >= 0)
-    object.id = execution->rows->get_uuid (parent->rows, output);
-  else if (!uois_gql_value_is_null (field->arguments[0]))
-    object.id = &field->arguments[0]->scalar.uuid;
-  if (object.id == NULL)
-    return uois_gql_execution_write_null (execution, field, field->nullable, path);
+  if (field->step == UOIS_GQL_STEP_ROW)
+    return write_first_row (execution, field, id, path);
   if (!uois_gql_execution_count_object (execution, field, path))
     return UOIS_GQL_FAILED;
   return uois_gql_write_object (execution, &object, field->selection, path);
+}
+
+/* Copies what the same field led to before. FALSE: it is not there, or to copy it would exceed the limits somewhere. */
+static gboolean
+copy_written (UoisGqlExecution *execution, const UoisGqlPlanField *field, const UoisUuid *id)
+{
+  const UoisGqlWritten *written = uois_gql_memo_find (execution->memo, field, id);
+  const UoisGqlLimits *limits = execution->limits;
+  UoisJsonWriter *writer = &execution->writer;
+
+  if (written == NULL || execution->n_objects + written->n_objects > limits->objects ||
+      writer->length + written->length > limits->response_bytes)
+    return FALSE;
+  uois_json_writer_reserve (writer, written->length);
+  memcpy (writer->bytes + writer->length, writer->bytes + written->start, written->length);
+  writer->length += written->length;
+  execution->n_objects += written->n_objects;
+  return TRUE;
+}
+
+/* Writes a record the first time, and copies it from then on; until there is an error, which belongs to one path. */
+static UoisGqlOutcome
+write_once (UoisGqlExecution *execution,
+            const UoisGqlPlanField *field,
+            UoisGqlRows *rows,
+            const UoisUuid *id,
+            const UoisGqlPath *path)
+{
+  UoisGqlWritten written = { .start = execution->writer.length, .n_objects = execution->n_objects };
+  UoisGqlOutcome outcome;
+
+  if (execution->memo == NULL || uois_gql_errors_get_length (&execution->errors) > 0)
+    return write_identified (execution, field, rows, id, path);
+
+  if (field->reference)
+    field->reference->n_met++;
+  if (copy_written (execution, field, id))
+    {
+      if (field->reference)
+        field->reference->n_copied++;
+      return UOIS_GQL_WRITTEN;
+    }
+  outcome = write_identified (execution, field, rows, id, path);
+  if (outcome == UOIS_GQL_WRITTEN && uois_gql_errors_get_length (&execution->errors) == 0)
+    {
+      written.length = execution->writer.length - written.start;
+      written.n_objects = execution->n_objects - written.n_objects;
+      uois_gql_memo_add (execution->memo, field, id, &written);
+    }
+  return outcome;
+}
+
+/* An object whose id stands in the row. */
+static UoisGqlOutcome
+write_reference (UoisGqlExecution *execution, UoisGqlRows *rows, const UoisGqlPlanField *field, const UoisGqlPath *path)
+{
+  int output = field->step == UOIS_GQL_STEP_JOINED ? field->selection->id : field->output;
+  const UoisUuid *id = execution->rows->get_uuid (rows, output);
+
+  if (id == NULL)
+    return uois_gql_execution_write_null (execution, field, field->nullable, path);
+  return write_once (execution, field, rows, id, path);
+}
+
+/* An object whose id is the field's argument. */
+static UoisGqlOutcome
+write_argument_object (UoisGqlExecution *execution, const UoisGqlPlanField *field, const UoisGqlPath *path)
+{
+  const UoisGqlValue *id = field->arguments[0];
+
+  if (uois_gql_value_is_null (id))
+    return uois_gql_execution_write_null (execution, field, field->nullable, path);
+  return write_identified (execution, field, NULL, &id->scalar.uuid, path);
 }
 
 static UoisGqlOutcome
@@ -446,14 +514,15 @@ write_complex (UoisGqlExecution *execution,
   switch ((UoisGqlStep) field->step)
     {
     case UOIS_GQL_STEP_JOINED:
+      return write_reference (execution, object->rows, field, path);
     case UOIS_GQL_STEP_ID_OBJECT:
-      return write_identified (execution, object, field, path);
+      return field->output < 0 ? write_argument_object (execution, field, path) :
+                                 write_reference (execution, object->rows, field, path);
+    case UOIS_GQL_STEP_ROW:
+      return field->output < 0 ? write_first_row (execution, field, object->id, path) :
+                                 write_reference (execution, object->rows, field, path);
     case UOIS_GQL_STEP_ROWS:
       return write_rows (execution, field, object->id, path);
-    case UOIS_GQL_STEP_ROW:
-      if (field->output < 0)
-        return write_first_row (execution, field, object->id, path);
-      return write_first_row (execution, field, execution->rows->get_uuid (object->rows, field->output), path);
     case UOIS_GQL_STEP_HOOK:
       return write_hook (execution, object->rows, field, path);
     case UOIS_GQL_STEP_SCALAR_QUERY:
@@ -538,11 +607,5 @@ uois_gql_write_record (UoisGqlExecution *execution,
                        const UoisUuid *id,
                        const UoisGqlPath *path)
 {
-  UoisGqlObject object = { .id = id };
-
-  if (field->step == UOIS_GQL_STEP_ROW)
-    return write_first_row (execution, field, id, path);
-  if (!uois_gql_execution_count_object (execution, field, path))
-    return UOIS_GQL_FAILED;
-  return uois_gql_write_object (execution, &object, field->selection, path);
+  return write_once (execution, field, NULL, id, path);
 }

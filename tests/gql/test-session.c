@@ -12,6 +12,7 @@ typedef struct
 {
   UoisGqlSource source;
   guint n_rows;      /* of every request */
+  guint n_ids;       /* that they have; 0: each another */
   guint n_compiled;  /* so far */
   guint n_kept;      /* compiled and not released */
   guint n_open;      /* stepped and not reset */
@@ -129,7 +130,7 @@ fake_get_text (UoisGqlRows *rows, guint index, gsize *length)
 static const UoisUuid *
 fake_get_uuid (UoisGqlRows *rows, guint index)
 {
-  rows->id.bytes[15] = rows->next;
+  rows->id.bytes[15] = rows->fake->n_ids > 0 ? rows->next % rows->fake->n_ids : rows->next;
   return &rows->id;
 }
 
@@ -177,7 +178,8 @@ static const char declaration[] =
     "  name: String @label(en: \"Name\")\n"
     "  street: House @label(en: \"Street\")\n"
     "  houses: [House!]! @label(en: \"Houses\") @many(column: \"street_id\") @paged\n"
-    "}\n";
+    "}\n"
+    "extend type Query { first: House @one(sql: \"name IS NULL\") }\n";
 
 typedef struct
 {
@@ -357,6 +359,131 @@ test_limits (Fixture *fixture, gconstpointer data)
   assert_answer_has (fixture, "{ housePage(limit: 5) { __typename } }", &limits, "{\"data\":{\"housePage\":[");
 }
 
+/* ---- References ---- */
+
+static guint
+count_steps (Fixture *fixture, const char *document)
+{
+  guint n_steps = fixture->fake.n_steps;
+  g_autofree char *answer = ask (fixture, document, NULL, NULL, NULL);
+
+  g_assert_nonnull (answer);
+  return fixture->fake.n_steps - n_steps;
+}
+
+/* What is asked of a record is read once in an answer. */
+static void
+test_repetitions (Fixture *fixture, gconstpointer data)
+{
+  fixture->fake.n_rows = 10;
+  fixture->fake.n_ids = 3;
+  g_assert_cmpuint (count_steps (fixture, "{ housePage { street { houses { id } } } }"), ==, 11 + 3 * 11);
+}
+
+/* Whether records are joined to the rows that refer to them is decided by how many were repeated the last time. */
+static void
+test_ways_of_reading (Fixture *fixture, gconstpointer data)
+{
+  static const char document[] = "{ housePage { name street { name street { name } } } }";
+  g_autofree char *first = NULL;
+
+  fixture->fake.n_rows = 100;
+  fixture->fake.n_ids = 3;
+  first = ask (fixture, document, NULL, NULL, NULL);
+  g_assert_cmpuint (fixture->fake.n_kept, ==, 1);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *again = ask (fixture, document, NULL, NULL, NULL);
+
+      g_assert_cmpstr (again, ==, first);
+      g_assert_cmpuint (fixture->fake.n_kept, ==, 2);
+    }
+  g_assert_cmpuint (count_steps (fixture, document), ==, 101 + 3);
+
+  fixture->fake.n_ids = 0;
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *again = ask (fixture, document, NULL, NULL, NULL);
+
+      g_assert_cmpstr (again, ==, first);
+    }
+  g_assert_cmpuint (fixture->fake.n_kept, ==, 1);
+  g_assert_cmpuint (count_steps (fixture, document), ==, 101);
+}
+
+/* Changing one's mind is not for free, so it ends. */
+static void
+test_ways_of_reading_settle (Fixture *fixture, gconstpointer data)
+{
+  guint n_compiled;
+
+  fixture->fake.n_rows = 100;
+  for (guint i = 0; i < 100; i++)
+    {
+      fixture->fake.n_ids = i % 2 == 0 ? 3 : 100;
+      g_free (ask (fixture, "{ housePage { street { name } } }", NULL, NULL, NULL));
+    }
+  n_compiled = fixture->fake.n_compiled;
+  for (guint i = 0; i < 10; i++)
+    {
+      fixture->fake.n_ids = i % 2 == 0 ? 3 : 100;
+      g_free (ask (fixture, "{ housePage { street { name } } }", NULL, NULL, NULL));
+    }
+  g_assert_cmpuint (fixture->fake.n_compiled, ==, n_compiled);
+}
+
+/* The last error of an answer. */
+static char *
+ask_for_error (Fixture *fixture, const char *document, const UoisGqlLimits *limits)
+{
+  g_autofree char *answer = ask (fixture, document, NULL, limits, NULL);
+  const char *path = g_strrstr (answer, "\"path\":");
+
+  return g_strdup (path != NULL ? path : "none");
+}
+
+/* Limits are met at the same place whether records are copied or written again, as they are after an error. */
+static void
+test_limits_of_repetitions (Fixture *fixture, gconstpointer data)
+{
+  static const char copied[] = "{ housePage { id street { name houses { id street { name } } } } }";
+  static const char written[] =
+      "{ first { houses(limit: -1) { id } } housePage { id street { name houses { id street { name } } } } }";
+
+  fixture->fake.n_rows = 5;
+  fixture->fake.n_ids = 2;
+  for (guint i = 1; i < 80; i++)
+    {
+      UoisGqlLimits limits = UOIS_GQL_LIMITS_INIT;
+      g_autofree char *one = NULL;
+      g_autofree char *other = NULL;
+
+      limits.objects = i;
+      one = ask_for_error (fixture, copied, &limits);
+      limits.objects++;
+      other = ask_for_error (fixture, written, &limits);
+      if (strcmp (one, "none") == 0)
+        g_assert_nonnull (strstr (other, "\"first\""));
+      else
+        g_assert_cmpstr (one, ==, other);
+    }
+  for (guint i = 20; i < 4000; i += 7)
+    {
+      UoisGqlLimits limits = UOIS_GQL_LIMITS_INIT;
+      g_autofree char *one = NULL;
+      g_autofree char *other = NULL;
+
+      limits.response_bytes = i;
+      one = ask_for_error (fixture, copied, &limits);
+      limits.response_bytes += strlen ("\"first\":null,");
+      other = ask_for_error (fixture, written, &limits);
+      if (strcmp (one, "none") == 0)
+        g_assert_nonnull (strstr (other, "\"first\""));
+      else
+        g_assert_cmpstr (one, ==, other);
+    }
+}
+
 /* Fragments cannot make a small text a large question. */
 static void
 test_expansion (Fixture *fixture, gconstpointer data)
@@ -416,6 +543,10 @@ main (int argc, char **argv)
   add ("/gql/session/cancellation", test_cancellation);
   add ("/gql/session/time", test_time);
   add ("/gql/session/limits", test_limits);
+  add ("/gql/session/repetitions", test_repetitions);
+  add ("/gql/session/ways-of-reading", test_ways_of_reading);
+  add ("/gql/session/ways-of-reading-settle", test_ways_of_reading_settle);
+  add ("/gql/session/limits-of-repetitions", test_limits_of_repetitions);
   add ("/gql/session/expansion", test_expansion);
   add ("/gql/session/variables", test_variables);
   return g_test_run ();

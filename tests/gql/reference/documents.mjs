@@ -23,6 +23,7 @@ export class DocumentGenerator {
    * @param options.scalars by name: (random) => a literal that is also JSON, for scalars that are not standard
    * @param options.depth of selection sets
    * @param options.argument (field, argument) => whether an optional argument may be given
+   * @param options.chance (argument) => that of an optional argument of a field
    * @param options.field (parent, field) => whether a field may be asked
    * @param options.mutations whether there may be mutations
    * @param options.literal (place, type, field) => a literal that is also JSON, for a leaf that stands in an argument or
@@ -35,6 +36,7 @@ export class DocumentGenerator {
       depth: 4,
       scalars: {},
       argument: () => true,
+      chance: () => 0.3,
       field: () => true,
       mutations: true,
       literal: () => undefined,
@@ -106,7 +108,7 @@ export class DocumentGenerator {
 
   field(field, depth) {
     const args = field.args.filter(
-      (arg) => isRequiredArgument(arg) || (this.options.argument(field, arg) && this.random.chance(0.3)),
+      (arg) => isRequiredArgument(arg) || (this.options.argument(field, arg) && this.random.chance(this.options.chance(arg))),
     );
     this.currentField = field;
     // Two fields of one name and different arguments cannot be merged.
