@@ -20,5 +20,6 @@
 #include "repo/history.h"
 #include "repo/list-filter.h"
 #include "repo/views.h"
+#include "repo/timeline.h"
 #include "schema/api.h"
 #include "schema/registry.h"

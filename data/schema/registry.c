@@ -195,6 +195,12 @@ DEFINE_LOOKUP (UoisFilter, filter, filters_by_name)
 DEFINE_LOOKUP (UoisField, query, queries_by_name)
 DEFINE_LOOKUP (UoisField, mutation, mutations_by_name)
 
+const UoisType *
+uois_registry_get_person_type (const UoisRegistry *registry)
+{
+  return registry->person;
+}
+
 const UoisField *
 uois_type_find_field (const UoisType *type, const char *name)
 {

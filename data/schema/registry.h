@@ -529,6 +529,8 @@ const UoisField *const *uois_registry_get_mutations (const UoisRegistry *registr
 /* All look-ups return %NULL for an unknown name. */
 const UoisDomain *uois_registry_find_domain (const UoisRegistry *registry, const char *name);
 const UoisType *uois_registry_find_type (const UoisRegistry *registry, const char *name);
+/* The type whose records act: whose ids stand in the columns of who made and changed a record. */
+const UoisType *uois_registry_get_person_type (const UoisRegistry *registry);
 const UoisType *uois_registry_find_table (const UoisRegistry *registry, const char *table);
 const UoisFilter *uois_registry_find_filter (const UoisRegistry *registry, const char *name);
 const UoisField *uois_registry_find_query (const UoisRegistry *registry, const char *name);

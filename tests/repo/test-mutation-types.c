@@ -135,7 +135,7 @@ takes (const UoisOperation *operation, const UoisColumn *column)
 static void
 assert_stamped (Fixture *fixture, GArray *record, const UoisType *type)
 {
-  UoisUuid person = university_record (university_person_type (fixture));
+  UoisUuid person = university_record (uois_registry_get_person_type (fixture->registry));
   const UoisColumn *created = uois_type_find_audit_column (type, UOIS_AUDIT_CREATED);
   const UoisColumn *lastchange = uois_type_find_audit_column (type, UOIS_AUDIT_LASTCHANGE);
   const UoisColumn *createdby = uois_type_find_audit_column (type, UOIS_AUDIT_CREATEDBY);
@@ -376,7 +376,7 @@ test_stale_update (Fixture *fixture, const UoisType *type, const UoisUuid *id)
 static void
 assert_change_stamped (Fixture *fixture, const UoisType *type, GArray *before, GArray *after)
 {
-  UoisUuid person = university_record (university_person_type (fixture));
+  UoisUuid person = university_record (uois_registry_get_person_type (fixture->registry));
   const UoisColumn *lastchange = uois_type_find_audit_column (type, UOIS_AUDIT_LASTCHANGE);
   const UoisColumn *changedby = uois_type_find_audit_column (type, UOIS_AUDIT_CHANGEDBY);
   const UoisColumn *created = uois_type_find_audit_column (type, UOIS_AUDIT_CREATED);

@@ -92,22 +92,6 @@ insert_records (UoisFileBulk *bulk, gpointer data, GCancellable *cancellable, GE
   return TRUE;
 }
 
-const UoisType *
-university_person_type (Fixture *fixture)
-{
-  guint length;
-  const UoisType *const *tables = uois_registry_get_tables (fixture->registry, &length);
-
-  for (guint i = 0; i < length; i++)
-    {
-      const UoisColumn *column = uois_type_find_audit_column (tables[i], UOIS_AUDIT_CREATEDBY);
-
-      if (column != NULL)
-        return column->target;
-    }
-  g_assert_not_reached ();
-}
-
 void
 university_sign_in (Fixture *fixture, const UoisUuid *person)
 {
@@ -129,7 +113,7 @@ university_set_up (Fixture *fixture, gconstpointer data)
   fixture_set_up_with (fixture, registry);
   uois_file_bulk (fixture->file, "Begin", insert_records, fixture, NULL, &error);
   g_assert_no_error (error);
-  person = university_record (university_person_type (fixture));
+  person = university_record (uois_registry_get_person_type (fixture->registry));
   university_sign_in (fixture, &person);
 }
 

@@ -22,8 +22,6 @@ void university_set_up (Fixture *fixture, gconstpointer data);
 UoisUuid university_record (const UoisType *type);
 /* An id that no record has. */
 UoisUuid university_missing (void);
-/* The type whose records act. */
-const UoisType *university_person_type (Fixture *fixture);
 void university_sign_in (Fixture *fixture, const UoisUuid *person);
 
 /* The columns of a record, in order; %NULL if it is not there. */
