@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "build-paths.h"
 #include "config.h"
 
 #include "settings.h"

@@ -2,6 +2,7 @@
 
 /* Takes a picture of every page in one language, theme and text size; tests/ui/screenshots runs it for each. */
 
+#include "build-paths.h"
 #include "config.h"
 
 #include "fixture.h"
