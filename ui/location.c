@@ -3,21 +3,41 @@
 
 #include <string.h>
 
+/* What stands behind the word of a kind: nothing, a type, or a type and an id. */
+typedef enum
+{
+  NOTHING,
+  TYPE,
+  TYPE_AND_ID,
+} Parameters;
+
+static const struct
+{
+  const char *word;
+  Parameters parameters;
+} kinds[] = {
+  [UOIS_LOCATION_HOME] = { "home", NOTHING },         [UOIS_LOCATION_LIST] = { "list", TYPE },
+  [UOIS_LOCATION_RECORD] = { "record", TYPE_AND_ID }, [UOIS_LOCATION_HISTORY] = { "history", TYPE_AND_ID },
+  [UOIS_LOCATION_STEPS] = { "steps", NOTHING },       [UOIS_LOCATION_TRASH] = { "trash", NOTHING },
+  [UOIS_LOCATION_CARE] = { "care", NOTHING },
+};
+
 char *
 uois_location_to_string (const UoisLocation *location)
 {
+  const char *word = kinds[location->kind].word;
   g_autofree char *id = NULL;
 
-  switch (location->kind)
+  switch (kinds[location->kind].parameters)
     {
-    case UOIS_LOCATION_LIST:
-      return g_strdup_printf ("list %s", location->type->name);
-    case UOIS_LOCATION_RECORD:
+    case TYPE:
+      return g_strdup_printf ("%s %s", word, location->type->name);
+    case TYPE_AND_ID:
       id = uois_uuid_to_string (&location->id);
-      return g_strdup_printf ("record %s %s", location->type->name, id);
-    case UOIS_LOCATION_HOME:
+      return g_strdup_printf ("%s %s %s", word, location->type->name, id);
+    case NOTHING:
     default:
-      return g_strdup ("home");
+      return g_strdup (word);
     }
 }
 
@@ -26,33 +46,26 @@ uois_location_parse (UoisRegistry *registry, const char *text, UoisLocation *loc
 {
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   guint length = g_strv_length (words);
+  guint kind = 0;
 
   *location = (UoisLocation){ .kind = UOIS_LOCATION_HOME };
-  if (length == 1)
-    return strcmp (words[0], "home") == 0;
-  if (length < 2)
+  while (kind < G_N_ELEMENTS (kinds) && g_strcmp0 (kinds[kind].word, words[0]) != 0)
+    kind++;
+  if (kind == G_N_ELEMENTS (kinds) || length != 1 + (guint) kinds[kind].parameters)
     return FALSE;
 
+  location->kind = kind;
+  if (kinds[kind].parameters == NOTHING)
+    return TRUE;
   location->type = uois_registry_find_type (registry, words[1]);
   if (location->type == NULL || location->type->table == NULL)
     return FALSE;
-
-  if (length == 2 && strcmp (words[0], "list") == 0)
-    {
-      location->kind = UOIS_LOCATION_LIST;
-      return TRUE;
-    }
-  if (length == 3 && strcmp (words[0], "record") == 0)
-    {
-      location->kind = UOIS_LOCATION_RECORD;
-      return uois_uuid_parse (words[2], strlen (words[2]), &location->id);
-    }
-  return FALSE;
+  return kinds[kind].parameters == TYPE || uois_uuid_parse (words[2], strlen (words[2]), &location->id);
 }
 
 gboolean
 uois_location_equal (const UoisLocation *a, const UoisLocation *b)
 {
   return a->kind == b->kind && a->type == b->type &&
-         (a->kind != UOIS_LOCATION_RECORD || uois_uuid_equal (&a->id, &b->id));
+         (kinds[a->kind].parameters != TYPE_AND_ID || uois_uuid_equal (&a->id, &b->id));
 }
