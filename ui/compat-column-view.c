@@ -22,6 +22,18 @@ uois_compat_column_view_scroll_to (GtkColumnView *view, guint position)
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
 }
 
+int
+uois_compat_column_view_get_column_width (GtkColumnView *view, guint position)
+{
+  /* The row of headers comes before the list. */
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (view)));
+
+  for (guint i = 0; i < position && title != NULL; i++)
+    title = gtk_widget_get_next_sibling (title);
+  /* Not the width inside of its padding. */
+  return title != NULL ? gtk_widget_get_allocated_width (title) : 0;
+}
+
 /* The column whose sorter was asked last. The view asks its sorters from the primary one on until one tells a difference. */
 static guint asked = G_MAXUINT;
 

@@ -13,6 +13,9 @@ void uois_compat_column_view_scroll_to (GtkColumnView *view, guint position);
 /* The child that draws the rows and takes the keyboard focus for them. */
 GtkWidget *uois_compat_column_view_get_list (GtkColumnView *view);
 
+/* How wide the column at @position is on the screen, in pixels; 0 before it has been laid out. */
+int uois_compat_column_view_get_column_width (GtkColumnView *view, guint position);
+
 /**
  * uois_compat_column_sorter_new:
  * @number: what uois_compat_column_view_get_sort() answers for this column

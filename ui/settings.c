@@ -9,24 +9,42 @@
 
 static UoisLanguage applied_language = UOIS_LANGUAGE_SYSTEM;
 
-GSettings *
-uois_settings_new (void)
+/* Works installed and from the build directory. */
+static GSettingsSchema *
+find_schema (const char *id)
 {
   GSettingsSchemaSource *installed = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchemaSource) built = NULL;
-  g_autoptr (GSettingsSchema) schema = NULL;
   g_autoptr (GError) error = NULL;
+  GSettingsSchema *schema = NULL;
 
   if (installed != NULL)
-    schema = g_settings_schema_source_lookup (installed, UOIS_APPLICATION_ID, TRUE);
+    schema = g_settings_schema_source_lookup (installed, id, TRUE);
   if (schema == NULL)
     {
       built = g_settings_schema_source_new_from_directory (BUILD_SETTINGS_DIR, installed, FALSE, &error);
       if (built == NULL)
-        g_error ("The settings schema %s is not installed: %s", UOIS_APPLICATION_ID, error->message);
-      schema = g_settings_schema_source_lookup (built, UOIS_APPLICATION_ID, FALSE);
+        g_error ("The settings schema %s is not installed: %s", id, error->message);
+      schema = g_settings_schema_source_lookup (built, id, FALSE);
     }
+  return schema;
+}
+
+GSettings *
+uois_settings_new (void)
+{
+  g_autoptr (GSettingsSchema) schema = find_schema (UOIS_APPLICATION_ID);
+
   return g_settings_new_full (schema, NULL, NULL);
+}
+
+GSettings *
+uois_settings_new_for_list (const char *name)
+{
+  g_autoptr (GSettingsSchema) schema = find_schema (UOIS_APPLICATION_ID ".List");
+  g_autofree char *path = g_strdup_printf ("/cz/uois/Desk/lists/%s/", name);
+
+  return g_settings_new_full (schema, NULL, path);
 }
 
 /* gettext ignores LANGUAGE in the C locale. */

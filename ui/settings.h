@@ -17,6 +17,12 @@ G_BEGIN_DECLS
 #define UOIS_SETTING_WINDOW_HEIGHT "window-height"
 #define UOIS_SETTING_WINDOW_MAXIMIZED "window-maximized"
 
+/* Of uois_settings_new_for_list(). */
+#define UOIS_SETTING_LIST_COLUMNS "columns"
+#define UOIS_SETTING_LIST_WIDTHS "widths"
+#define UOIS_SETTING_LIST_SORT "sort"
+#define UOIS_SETTING_LIST_DESCENDING "descending"
+
 typedef enum
 {
   UOIS_LANGUAGE_SYSTEM,
@@ -33,6 +39,14 @@ typedef enum
 
 /* Returns: (transfer full): the person's choices; works installed and from the build directory */
 GSettings *uois_settings_new (void);
+
+/**
+ * uois_settings_new_for_list:
+ * @name: which list; letters, digits and "/"
+ *
+ * Returns: (transfer full): how the person wants that list to look
+ */
+GSettings *uois_settings_new_for_list (const char *name);
 
 /**
  * uois_settings_apply_language:

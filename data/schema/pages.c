@@ -17,6 +17,30 @@ is_showable (const UoisField *field)
          field->kind == UOIS_FIELD_REFERENCE;
 }
 
+/* A reference as an object and its bare id are one thing to people. */
+static gboolean
+is_shown_as_object (const UoisField *field)
+{
+  const UoisType *type = field->owner;
+
+  if (field->kind != UOIS_FIELD_COLUMN || field->column->target == NULL)
+    return FALSE;
+  for (guint i = 0; i < type->fields.length; i++)
+    {
+      const UoisField *other = type->fields.items[i];
+
+      if (other->kind == UOIS_FIELD_REFERENCE && other->column == field->column)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+uois_field_is_shown (const UoisField *field)
+{
+  return is_showable (field) && field->deprecated == NULL && !field->hidden && !is_shown_as_object (field);
+}
+
 static gboolean
 has_required_argument (const UoisField *field)
 {

@@ -537,6 +537,8 @@ const UoisField *uois_registry_find_query (const UoisRegistry *registry, const c
 const UoisField *uois_registry_find_mutation (const UoisRegistry *registry, const char *name);
 const UoisField *uois_type_find_field (const UoisType *type, const char *name);
 const UoisColumn *uois_type_find_column (const UoisType *type, const char *name);
+/* Whether people see the field, in lists, in forms and as something to choose: one value, not another form of a reference. */
+gboolean uois_field_is_shown (const UoisField *field);
 /* The column of `@audit` of that meaning; %NULL if the table has none. */
 const UoisColumn *uois_type_find_audit_column (const UoisType *type, UoisAudit audit);
 /* The arguments of a mutation that can write columns: the fields of its input, or its own. */

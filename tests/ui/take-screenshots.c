@@ -42,6 +42,22 @@ take (Session *session, GtkWidget *widget, const char *name)
   save_picture (widget, path);
 }
 
+static GtkWidget *
+find_menu_button (GtkWidget *widget, const char *icon)
+{
+  if (GTK_IS_MENU_BUTTON (widget) && g_strcmp0 (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (widget)), icon) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_menu_button (child, icon);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static void
 take_window (Session *session, const char *name)
 {
@@ -108,6 +124,18 @@ take_start_pages (Session *session)
   close_window (session);
 }
 
+/* The popover of the button in @page with this icon. */
+static void
+take_popover (Session *session, UoisTablePage *page, const char *icon, const char *name)
+{
+  GtkWidget *button = find_menu_button (GTK_WIDGET (page), icon);
+  GtkPopover *popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  take (session, GTK_WIDGET (popover), name);
+  gtk_popover_popdown (popover);
+}
+
 static void
 take_lists (Session *session)
 {
@@ -116,6 +144,7 @@ take_lists (Session *session)
 
   take_window (session, "people");
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (uois_record_list_get_selection (list)), 3, TRUE);
+  take_popover (session, page, "columns-symbolic", "columns");
   take_window (session, "people-selected");
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (uois_record_list_get_selection (list)));
   take_window (session, "people-all-selected");

@@ -33,39 +33,6 @@ G_DEFINE_FINAL_TYPE (UoisRecordView, uois_record_view, GTK_TYPE_WIDGET)
 
 /* ---- Which field belongs where ---- */
 
-/* A reference as an object and its bare id are one thing to people. */
-static gboolean
-is_shown_as_object (const UoisField *field)
-{
-  const UoisType *type = field->owner;
-
-  if (field->kind != UOIS_FIELD_COLUMN || field->column->target == NULL)
-    return FALSE;
-  for (guint i = 0; i < type->fields.length; i++)
-    {
-      const UoisField *other = type->fields.items[i];
-
-      if (other->kind == UOIS_FIELD_REFERENCE && other->column == field->column)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_shown (const UoisField *field)
-{
-  switch (field->kind)
-    {
-    case UOIS_FIELD_COLUMN:
-    case UOIS_FIELD_REFERENCE:
-    case UOIS_FIELD_EXPRESSION:
-    case UOIS_FIELD_HOOK:
-      return field->deprecated == NULL && !field->hidden && !is_shown_as_object (field);
-    default:
-      return FALSE;
-    }
-}
-
 static gboolean
 is_of_record (const UoisField *field)
 {
@@ -160,7 +127,7 @@ add_declared_sections (UoisRecordView *self)
 
       for (guint j = 0; j < section->fields.length; j++)
         {
-          if (is_shown (section->fields.items[j]))
+          if (uois_field_is_shown (section->fields.items[j]))
             add_row (self, list, section->fields.items[j]);
         }
       add_section (self, uois_label (section->label), list);
@@ -177,7 +144,7 @@ add_other_section (UoisRecordView *self)
     {
       const UoisField *field = self->type->fields.items[i];
 
-      if (is_shown (field) && !is_of_record (field) && !is_id (field) && !is_in_section (self->type, field))
+      if (uois_field_is_shown (field) && !is_of_record (field) && !is_id (field) && !is_in_section (self->type, field))
         add_row (self, list, field);
     }
   add_section (self, title, list);
@@ -193,7 +160,7 @@ add_record_section (UoisRecordView *self)
     {
       const UoisField *field = self->type->fields.items[i];
 
-      if (is_shown (field) && is_of_record (field) && !is_in_section (self->type, field))
+      if (uois_field_is_shown (field) && is_of_record (field) && !is_in_section (self->type, field))
         add_row (self, list, field);
     }
   add_row (self, list, NULL);

@@ -371,6 +371,20 @@ uois_list_model_new (UoisFile *file, const UoisType *type, const UoisField *cons
 }
 
 void
+uois_list_model_set_fields (UoisListModel *self, const UoisField *const *fields, guint n_fields)
+{
+  g_return_if_fail (UOIS_IS_LIST_MODEL (self));
+  g_return_if_fail (n_fields >= self->n_fields);
+
+  g_free (self->fields);
+  self->fields = g_memdup2 (fields, n_fields * sizeof (UoisField *));
+  self->n_fields = n_fields;
+  _uois_list_model_forget_contents (self);
+  _uois_list_model_set_items_stale (self);
+  _uois_list_model_want_items (self);
+}
+
+void
 uois_list_model_set_relation (UoisListModel *self, const UoisField *relation, const UoisUuid *parent)
 {
   g_return_if_fail (UOIS_IS_LIST_MODEL (self));

@@ -43,6 +43,9 @@ G_DECLARE_FINAL_TYPE (UoisListModel, uois_list_model, UOIS, LIST_MODEL, GObject)
 UoisListModel *
 uois_list_model_new (UoisFile *file, const UoisType *type, const UoisField *const *fields, guint n_fields);
 
+/* Has more read of each record: @fields begin with those that were read so far. */
+void uois_list_model_set_fields (UoisListModel *model, const UoisField *const *fields, guint n_fields);
+
 /* Only the records that @relation of @parent leads to. Takes effect with the next request. */
 void uois_list_model_set_relation (UoisListModel *model, const UoisField *relation, const UoisUuid *parent);
 

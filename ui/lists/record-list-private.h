@@ -18,10 +18,15 @@ struct _UoisRecordList
   AdwStatusPage *nothing_page;
   AdwStatusPage *failed_page;
 
+  /* Child; nullable: made when it is first wanted */
+  GtkWidget *chooser;
+
   /* Owned */
   UoisListModel *model;
   UoisBitsetSelection *selection;
-  GPtrArray *fields; /* UoisField: of the columns, in order; none if only the title is shown */
+  GPtrArray *fields;  /* UoisField: what is read of each record; a column shows the one of its number */
+  GHashTable *widths; /* UoisField -> pixels: of columns that were made wider or narrower */
+  GSettings *layout;  /* uois_settings_new_for_list() */
   char *search;
   char *summary;
   GHashTable *kept_rows; /* set of rows: selected before the list was replaced */
@@ -33,7 +38,7 @@ struct _UoisRecordList
   const UoisField *sort;
 
   gboolean descending;
-  gboolean setting_up;
+  guint setting_up; /* how many times what the view tells is our own doing */
   gboolean answered;
   gboolean searching; /* the answer that is awaited is one to a keystroke */
   gboolean kept_all;  /* every row was selected */
@@ -45,7 +50,23 @@ struct _UoisRecordList
   const char *moment;
   guint total; /* records without the search */
   guint waiting_source;
+  guint widths_source;
 };
+
+/* record-list.c */
+void _uois_record_list_layout_changed (UoisRecordList *self);
+
+/* record-list-columns.c: which columns there are, how wide, and which of them orders the rows. */
+
+void _uois_record_list_columns_class_init (GtkWidgetClass *widget_class);
+/* Shows what is remembered of the list. */
+void _uois_record_list_columns_init (UoisRecordList *self);
+void _uois_record_list_columns_dispose (UoisRecordList *self);
+/* Each without remembering it. No fields: the declared ones. */
+void _uois_record_list_show_columns (UoisRecordList *self, const UoisField *const *fields, guint n_fields);
+void _uois_record_list_show_sort (UoisRecordList *self, const UoisField *field, gboolean descending);
+/* Widths that have just changed are remembered now. */
+void _uois_record_list_remember_widths (UoisRecordList *self);
 
 /* record-list-place.c: what is selected and what is on the screen, over changes of the list. */
 

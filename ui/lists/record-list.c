@@ -5,7 +5,7 @@
 
 #include "compat-column-view.h"
 #include "format.h"
-#include "lists/list-cell.h"
+#include "lists/column-chooser.h"
 #include "timing.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,6 +22,7 @@ enum
 enum
 {
   CLEAR_SEARCH,
+  LAYOUT_CHANGED,
   N_SIGNALS
 };
 
@@ -199,94 +200,27 @@ clear_search_cb (UoisRecordList *self)
   g_signal_emit (self, signals[CLEAR_SEARCH], 0);
 }
 
-static void
-sorter_changed_cb (UoisRecordList *self)
+void
+_uois_record_list_layout_changed (UoisRecordList *self)
 {
-  guint number;
+  g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
+}
 
-  if (self->setting_up)
-    return;
+static void
+choose_columns_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  UoisRecordList *self = UOIS_RECORD_LIST (widget);
 
-  if (uois_compat_column_view_get_sort (self->view, &number, &self->descending) && number < self->fields->len)
-    self->sort = g_ptr_array_index (self->fields, number);
-  else
+  if (self->chooser == NULL)
     {
-      self->sort = NULL;
-      self->descending = FALSE;
+      self->chooser = uois_column_chooser_new ();
+      uois_column_chooser_set_list (UOIS_COLUMN_CHOOSER (self->chooser), self);
+      gtk_widget_set_parent (self->chooser, widget);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->chooser), FALSE);
     }
-  uois_record_list_request (self);
-}
-
-/* ---- Columns ---- */
-
-static gboolean
-is_sortable (const UoisField *field)
-{
-  return field == NULL || field->kind == UOIS_FIELD_COLUMN || field->kind == UOIS_FIELD_EXPRESSION ||
-         field->kind == UOIS_FIELD_REFERENCE;
-}
-
-static void
-add_column (UoisRecordList *self, const UoisField *field, guint number)
-{
-  g_autoptr (GtkListItemFactory) factory = uois_list_cell_factory_new (field, number);
-  const char *title = field != NULL ? uois_label (field->label) : uois_type_get_label (self->type);
-  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, g_steal_pointer (&factory));
-
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_expand (column, uois_list_cell_expands (field));
-  if (is_sortable (field))
-    {
-      g_autoptr (GtkSorter) sorter = uois_compat_column_sorter_new (number);
-
-      gtk_column_view_column_set_sorter (column, sorter);
-    }
-  gtk_column_view_append_column (self->view, column);
-}
-
-/* The arrow stands where the type's own order comes from. */
-static void
-show_default_sort (UoisRecordList *self)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      const UoisField *field = g_ptr_array_index (self->fields, i);
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      if (self->type->default_sort != NULL && field->kind == UOIS_FIELD_COLUMN &&
-          field->column == self->type->default_sort)
-        gtk_column_view_sort_by_column (self->view, column,
-                                        self->type->default_descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-    }
-}
-
-/* In a tab, the reference to the record that the tab belongs to would say the same in every row. */
-static void
-choose_fields (UoisRecordList *self)
-{
-  for (guint i = 0; i < self->type->list_fields.length; i++)
-    {
-      const UoisField *field = self->type->list_fields.items[i];
-
-      if (self->relation == NULL || self->relation->kind != UOIS_FIELD_MANY || field->column == NULL ||
-          field->column != self->relation->column)
-        g_ptr_array_add (self->fields, (gpointer) field);
-    }
-}
-
-static void
-add_columns (UoisRecordList *self)
-{
-  self->setting_up = TRUE;
-  for (guint i = 0; i < self->fields->len; i++)
-    add_column (self, g_ptr_array_index (self->fields, i), i);
-  if (self->fields->len == 0)
-    add_column (self, NULL, 0);
-  else if (self->relation == NULL)
-    show_default_sort (self);
-  self->setting_up = FALSE;
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->chooser),
+                               &(GdkRectangle){ gtk_widget_get_width (widget) / 2, 0, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->chooser));
 }
 
 /* ---- GObject ---- */
@@ -307,11 +241,13 @@ uois_record_list_dispose (GObject *object)
   UoisRecordList *self = UOIS_RECORD_LIST (object);
 
   g_clear_handle_id (&self->waiting_source, g_source_remove);
+  _uois_record_list_remember_widths (self);
   if (self->model != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->model, self);
-      g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
+      _uois_record_list_columns_dispose (self);
     }
+  g_clear_pointer (&self->chooser, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   gtk_widget_dispose_template (GTK_WIDGET (self), UOIS_TYPE_RECORD_LIST);
@@ -325,6 +261,8 @@ uois_record_list_finalize (GObject *object)
   UoisRecordList *self = UOIS_RECORD_LIST (object);
 
   g_ptr_array_unref (self->fields);
+  g_hash_table_unref (self->widths);
+  g_clear_object (&self->layout);
   g_clear_pointer (&self->kept_rows, g_hash_table_unref);
   g_clear_pointer (&self->state, g_variant_unref);
   g_free (self->search);
@@ -362,6 +300,11 @@ uois_record_list_class_init (UoisRecordListClass *klass)
 
   signals[CLEAR_SEARCH] =
       g_signal_new ("clear-search", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LAYOUT_CHANGED] = g_signal_new ("layout-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+
+  _uois_record_list_columns_class_init (widget_class);
+  gtk_widget_class_install_action (widget_class, "records.choose-columns", NULL, choose_columns_action);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/record-list.ui");
@@ -381,6 +324,7 @@ static void
 uois_record_list_init (UoisRecordList *self)
 {
   self->fields = g_ptr_array_new ();
+  self->widths = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
@@ -397,8 +341,7 @@ uois_record_list_show (
 
   self->type = type;
   self->relation = relation;
-  choose_fields (self);
-  self->model = uois_list_model_new (file, type, (const UoisField *const *) self->fields->pdata, self->fields->len);
+  self->model = uois_list_model_new (file, type, NULL, 0);
   if (relation != NULL)
     uois_list_model_set_relation (self->model, relation, parent);
   self->selection = uois_bitset_selection_new (G_LIST_MODEL (self->model));
@@ -408,9 +351,7 @@ uois_record_list_show (
   g_signal_connect_swapped (self->model, "before-replace", G_CALLBACK (_uois_record_list_before_replace_cb), self);
   g_signal_connect_swapped (self->model, "after-replace", G_CALLBACK (_uois_record_list_after_replace_cb), self);
 
-  add_columns (self);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  _uois_record_list_columns_init (self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   relation != NULL ? uois_label (relation->label) : uois_type_get_label_many (type),
@@ -542,6 +483,7 @@ void
 uois_record_list_restore (UoisRecordList *self, GVariant *state)
 {
   const char *sort;
+  gboolean descending = FALSE;
 
   g_return_if_fail (UOIS_IS_RECORD_LIST (self));
 
@@ -550,18 +492,6 @@ uois_record_list_restore (UoisRecordList *self, GVariant *state)
 
   if (!g_variant_lookup (state, "sort", "&s", &sort))
     return;
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      const UoisField *field = g_ptr_array_index (self->fields, i);
-      g_autoptr (GtkColumnViewColumn) column = NULL;
-
-      if (!g_str_equal (field->name, sort))
-        continue;
-      self->sort = field;
-      g_variant_lookup (state, "descending", "b", &self->descending);
-      column = g_list_model_get_item (gtk_column_view_get_columns (self->view), i);
-      self->setting_up = TRUE;
-      gtk_column_view_sort_by_column (self->view, column, self->descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-      self->setting_up = FALSE;
-    }
+  g_variant_lookup (state, "descending", "b", &descending);
+  _uois_record_list_show_sort (self, uois_type_find_field (self->type, sort), descending);
 }

@@ -34,6 +34,34 @@ G_DECLARE_FINAL_TYPE (UoisRecordList, uois_record_list, UOIS, RECORD_LIST, GtkWi
 void uois_record_list_show (
     UoisRecordList *list, UoisFile *file, const UoisType *type, const UoisField *relation, const UoisUuid *parent);
 
+/**
+ * UoisRecordList::layout-changed:
+ *
+ * Other columns are shown, or in another order, or the rows are sorted otherwise.
+ */
+
+/**
+ * uois_record_list_get_columns:
+ *
+ * Returns: (transfer container) (element-type UoisField): what is shown, in order; empty if it is only the title
+ */
+GPtrArray *uois_record_list_get_columns (UoisRecordList *list);
+GPtrArray *uois_record_list_get_declared_columns (UoisRecordList *list);
+
+/* Shows these fields, of which uois_field_is_shown() holds, and remembers them for this list. */
+void uois_record_list_set_columns (UoisRecordList *list, const UoisField *const *fields, guint n_fields);
+
+/* Back to the columns and widths of the declaration. */
+void uois_record_list_reset_columns (UoisRecordList *list);
+
+/* Makes a column that is shown so much wider, or narrower. */
+void uois_record_list_widen_column (UoisRecordList *list, const UoisField *field, int pixels);
+
+/* @field: (nullable): %NULL: the list's own order */
+void uois_record_list_set_sort (UoisRecordList *list, const UoisField *field, gboolean descending);
+const UoisField *uois_record_list_get_sort (UoisRecordList *list, gboolean *descending);
+gboolean uois_record_list_can_sort (const UoisField *field);
+
 void uois_record_list_set_search (UoisRecordList *list, const char *search);
 
 /* Asks for the list as search and order are now. */

@@ -3,6 +3,7 @@
 
 #include "lists/table-page.h"
 
+#include "lists/column-chooser.h"
 #include "lists/detail-pane.h"
 #include "format.h"
 #include "settings.h"
@@ -15,6 +16,7 @@ struct _UoisTablePage
 
   /* Template widgets */
   GtkSearchEntry *entry;
+  UoisColumnChooser *column_chooser;
   AdwFlap *flap;
   UoisRecordList *list;
   UoisDetailPane *pane;
@@ -141,10 +143,12 @@ uois_table_page_class_init (UoisTablePageClass *klass)
   page_class->save = uois_table_page_save;
   page_class->restore = uois_table_page_restore;
 
+  g_type_ensure (UOIS_TYPE_COLUMN_CHOOSER);
   g_type_ensure (UOIS_TYPE_RECORD_LIST);
   g_type_ensure (UOIS_TYPE_DETAIL_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/table-page.ui");
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, entry);
+  gtk_widget_class_bind_template_child (widget_class, UoisTablePage, column_chooser);
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, flap);
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, list);
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, pane);
@@ -176,6 +180,7 @@ uois_table_page_new (UoisFile *file, const UoisType *type)
   g_object_set (self->entry, "placeholder-text", placeholder, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder, -1);
   uois_record_list_show (self->list, file, type, NULL, NULL);
+  uois_column_chooser_set_list (self->column_chooser, self->list);
   uois_detail_pane_set_list (self->pane, file, self->list);
   return UOIS_PAGE (self);
 }

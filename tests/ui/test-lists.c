@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Tables: their columns, filters, views, and what is done with many records; run with GTK_A11Y=test. */
+
+#include "fixture.h"
+
+#include "ui/compat-column-view.h"
+#include "ui/lists/column-chooser.h"
+#include "ui/lists/table-page.h"
+#include "ui/settings.h"
+
+#define PEOPLE 60
+
+static Sample sample;
+static UoisApplication *application;
+static UoisWindow *window;
+static UoisTablePage *page;
+
+static gboolean
+has_page (gpointer data)
+{
+  return uois_window_get_file (data) != NULL && window_is_settled (data);
+}
+
+static void
+open_window (void)
+{
+  window = uois_window_new (application);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 800);
+  gtk_window_present (GTK_WINDOW (window));
+  uois_window_open (window, sample.path);
+  wait_until (has_page, window);
+}
+
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  wait_until (window_is_settled, window);
+  wait_for_frames (GTK_WIDGET (window), 2);
+}
+
+static UoisRecordList *
+go (const char *table)
+{
+  const UoisType *type = uois_registry_find_table (sample.registry, table);
+
+  uois_window_go (window, &(UoisLocation){ .kind = UOIS_LOCATION_LIST, .type = type });
+  settle ();
+  page = UOIS_TABLE_PAGE (uois_window_get_page (window));
+  return uois_table_page_get_list (page);
+}
+
+/* ---- The person ---- */
+
+/* A key, as the widget that has the keyboard and those that it is in get it. */
+static void
+press (guint key, GdkModifierType modifiers)
+{
+  GtkWidget *widget = gtk_root_get_focus (GTK_ROOT (window));
+  gboolean handled = FALSE;
+
+  for (; widget != NULL && !handled; widget = gtk_widget_get_parent (widget))
+    {
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+      for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
+        {
+          g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+          if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+            g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &handled);
+        }
+    }
+  g_assert_true (handled);
+  settle ();
+}
+
+/* A button by what it says; activating it would take as long as its animation. */
+static void
+click (GtkWidget *widget, const char *label)
+{
+  GtkWidget *text = find_text (widget, label);
+
+  g_assert_nonnull (text);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (text, GTK_TYPE_BUTTON), "clicked");
+  settle ();
+}
+
+static char *
+columns (UoisRecordList *list)
+{
+  g_autoptr (GPtrArray) fields = uois_record_list_get_columns (list);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < fields->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? " " : "", ((UoisField *) g_ptr_array_index (fields, i))->name);
+  return g_string_free (names, FALSE);
+}
+
+#define assert_columns(list, expected)                                                                                 \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    g_autofree char *found_columns = columns (list);                                                                   \
+    g_assert_cmpstr (found_columns, ==, expected);                                                                     \
+  }                                                                                                                    \
+  G_STMT_END
+
+/* ---- Columns ---- */
+
+static UoisColumnChooser *
+open_chooser (void)
+{
+  GtkWidget *button = find_widget (GTK_WIDGET (page), GTK_TYPE_MENU_BUTTON);
+
+  while (!UOIS_IS_COLUMN_CHOOSER (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))))
+    button = gtk_widget_get_next_sibling (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  settle ();
+  return UOIS_COLUMN_CHOOSER (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+}
+
+/* The check button of a column in the chooser. */
+static GtkWidget *
+find_check (UoisColumnChooser *chooser, const char *label)
+{
+  GtkWidget *text = find_text (GTK_WIDGET (chooser), label);
+
+  g_assert_nonnull (text);
+  return gtk_widget_get_ancestor (text, GTK_TYPE_CHECK_BUTTON);
+}
+
+static void
+press_on (UoisColumnChooser *chooser, const char *label, guint key, GdkModifierType modifiers)
+{
+  gtk_widget_grab_focus (find_check (chooser, label));
+  press (key, modifiers);
+}
+
+static void
+test_columns (void)
+{
+  UoisRecordList *list = go ("groups");
+  UoisColumnChooser *chooser;
+  GtkWidget *check;
+
+  assert_columns (list, "name abbreviation grouptype mastergroup email valid");
+  chooser = open_chooser ();
+  check = find_check (chooser, "Name in English");
+  gtk_test_accessible_assert_role (check, GTK_ACCESSIBLE_ROLE_CHECKBOX);
+  gtk_test_accessible_assert_state (check, GTK_ACCESSIBLE_STATE_CHECKED, GTK_ACCESSIBLE_TRISTATE_FALSE);
+  gtk_widget_grab_focus (check);
+  gtk_widget_activate (check);
+  settle ();
+  assert_columns (list, "name abbreviation grouptype mastergroup email valid nameEn");
+  check = find_check (chooser, "Name in English");
+  gtk_test_accessible_assert_state (check, GTK_ACCESSIBLE_STATE_CHECKED, GTK_ACCESSIBLE_TRISTATE_TRUE);
+
+  /* The keyboard follows the column that it moves. */
+  press (GDK_KEY_Up, GDK_ALT_MASK);
+  press (GDK_KEY_Up, GDK_ALT_MASK);
+  assert_columns (list, "name abbreviation grouptype mastergroup nameEn email valid");
+  press_on (chooser, "Name", GDK_KEY_Down, GDK_ALT_MASK);
+  assert_columns (list, "abbreviation name grouptype mastergroup nameEn email valid");
+  gtk_widget_activate (find_check (chooser, "E-mail"));
+  settle ();
+  assert_columns (list, "abbreviation name grouptype mastergroup nameEn valid");
+}
+
+static void
+test_widths (void)
+{
+  UoisRecordList *list = go ("groups");
+  GtkColumnView *view = GTK_COLUMN_VIEW (find_widget (GTK_WIDGET (list), GTK_TYPE_COLUMN_VIEW));
+  UoisColumnChooser *chooser = open_chooser ();
+  int width = uois_compat_column_view_get_column_width (view, 0);
+
+  g_assert_cmpint (width, >, 0);
+  press_on (chooser, "Abbreviation", GDK_KEY_Right, GDK_ALT_MASK);
+  g_assert_cmpint (uois_compat_column_view_get_column_width (view, 0), ==, width + 24);
+  press_on (chooser, "Abbreviation", GDK_KEY_Left, GDK_ALT_MASK);
+  press_on (chooser, "Abbreviation", GDK_KEY_Left, GDK_ALT_MASK);
+  g_assert_cmpint (uois_compat_column_view_get_column_width (view, 0), ==, width - 24);
+}
+
+static void
+test_sort (void)
+{
+  UoisRecordList *list = go ("groups");
+  gboolean descending;
+
+  gtk_widget_activate_action (find_widget (GTK_WIDGET (list), GTK_TYPE_COLUMN_VIEW), "records.sort", "(sb)",
+                              "abbreviation", TRUE);
+  settle ();
+  g_assert_cmpstr (uois_record_list_get_sort (list, &descending)->name, ==, "abbreviation");
+  g_assert_true (descending);
+}
+
+static gboolean
+has_one_window (gpointer data)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (application));
+
+  return windows != NULL && windows->next == NULL;
+}
+
+/* All of it is there in another window, and on the day after. */
+static void
+test_layout_is_remembered (void)
+{
+  UoisWindow *before = window;
+  UoisRecordList *list;
+  GtkColumnView *view;
+  gboolean descending;
+  int width;
+
+  list = go ("groups");
+  width = uois_compat_column_view_get_column_width (
+      GTK_COLUMN_VIEW (find_widget (GTK_WIDGET (list), GTK_TYPE_COLUMN_VIEW)), 0);
+  open_window ();
+  gtk_window_close (GTK_WINDOW (before));
+  wait_until (has_one_window, NULL);
+  list = go ("groups");
+  view = GTK_COLUMN_VIEW (find_widget (GTK_WIDGET (list), GTK_TYPE_COLUMN_VIEW));
+  assert_columns (list, "abbreviation name grouptype mastergroup nameEn valid");
+  g_assert_cmpint (uois_compat_column_view_get_column_width (view, 0), ==, width);
+  g_assert_cmpstr (uois_record_list_get_sort (list, &descending)->name, ==, "abbreviation");
+  g_assert_true (descending);
+
+  /* Other lists have their own. */
+  list = go ("users");
+  g_assert_null (uois_record_list_get_sort (list, &descending));
+}
+
+static void
+test_reset_columns (void)
+{
+  UoisRecordList *list = go ("groups");
+  UoisColumnChooser *chooser = open_chooser ();
+
+  click (GTK_WIDGET (chooser), "Reset columns");
+  assert_columns (list, "name abbreviation grouptype mastergroup email valid");
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (chooser, "E-mail"))));
+}
+
+/* A list without columns would show nothing. */
+static void
+test_last_column_stays (void)
+{
+  UoisRecordList *list = go ("users");
+  g_autoptr (GPtrArray) fields = uois_record_list_get_columns (list);
+  UoisColumnChooser *chooser;
+
+  uois_record_list_set_columns (list, (const UoisField *const *) fields->pdata, 1);
+  chooser = open_chooser ();
+  g_assert_false (gtk_widget_get_sensitive (find_check (chooser, "Surname")));
+  gtk_widget_activate_action (find_widget (GTK_WIDGET (list), GTK_TYPE_COLUMN_VIEW), "records.hide-column", "s",
+                              "surname");
+  assert_columns (list, "surname");
+  uois_record_list_reset_columns (list);
+}
+
+static void
+test_find_column (void)
+{
+  UoisColumnChooser *chooser;
+  GtkWidget *entry;
+
+  go ("groups");
+  chooser = open_chooser ();
+  entry = find_widget (GTK_WIDGET (chooser), GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "ENGLISH");
+  settle ();
+  g_assert_nonnull (find_text (GTK_WIDGET (chooser), "Name in English"));
+  g_assert_null (find_text (GTK_WIDGET (chooser), "Abbreviation"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "xyzzy");
+  settle ();
+  g_assert_nonnull (find_text (GTK_WIDGET (chooser), "No field has such a name"));
+}
+
+/* ---- Frame ---- */
+
+static void
+start (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  sample_init (&sample, PEOPLE);
+  application = uois_application_new (sample.registry, NULL);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  open_window ();
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return gtk_application_get_windows (GTK_APPLICATION (application)) == NULL && !g_main_context_pending (NULL);
+}
+
+static void
+stop (void)
+{
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until (is_closed, NULL);
+  g_object_unref (application);
+  sample_clear (&sample);
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  gtk_disable_setlocale ();
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/lists/columns", test_columns);
+  g_test_add_func ("/lists/widths", test_widths);
+  g_test_add_func ("/lists/sort", test_sort);
+  g_test_add_func ("/lists/layout-is-remembered", test_layout_is_remembered);
+  g_test_add_func ("/lists/reset-columns", test_reset_columns);
+  g_test_add_func ("/lists/last-column-stays", test_last_column_stays);
+  g_test_add_func ("/lists/find-column", test_find_column);
+
+  start ();
+  result = g_test_run ();
+  stop ();
+  return result;
+}
