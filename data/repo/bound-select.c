@@ -5,6 +5,9 @@
 
 #include "base/json-writer.h"
 
+/* Up to so many rows of a set it is faster to look them up than to pass the table. */
+#define LOOKED_UP_ROWS 4096
+
 gboolean
 uois_type_has_search_index (const UoisType *type)
 {
@@ -110,6 +113,27 @@ uois_bound_select_where_rows (UoisBoundSelect *bound, const gint64 *rows, guint 
 }
 
 void
+uois_bound_select_where_set (UoisBoundSelect *bound, const UoisRowSet *rows)
+{
+  UoisCondition *condition;
+  g_autoptr (GArray) list = NULL;
+
+  /* Few rows are looked up, of many it is asked whether they have the row at hand. */
+  if (uois_row_set_count (rows) <= LOOKED_UP_ROWS)
+    {
+      list = uois_row_set_list (rows);
+      uois_bound_select_where_rows (bound, (const gint64 *) list->data, list->len);
+      return;
+    }
+  g_return_if_fail (bound->rows == NULL);
+  condition = uois_condition_new (UOIS_CONDITION_IN_SET);
+  bound->rows = rows;
+  add_parameter (bound, &bound->rows_parameter);
+  condition->parameter = bound->rows_parameter;
+  uois_select_take_condition (bound->select, condition);
+}
+
+void
 uois_bound_select_where_match (UoisBoundSelect *bound, const char *text)
 {
   UoisCondition *condition = uois_condition_new (UOIS_CONDITION_MATCH);
@@ -172,6 +196,8 @@ uois_bound_select_open (UoisBoundSelect *bound, UoisStoreReader *reader, GError 
     return NULL;
   for (guint i = 0; i < bound->values->len; i++)
     uois_store_statement_bind (statement, i, &g_array_index (bound->values, UoisValue, i));
+  if (bound->rows != NULL)
+    uois_store_statement_bind_rows (statement, bound->rows_parameter, bound->rows);
   if (bound->has_person)
     {
       g_auto (UoisValue) person = UOIS_VALUE_INIT;

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * UoisBoundSelect: a row request together with the values of its parameters.
  * @select: the request
  * @values: (element-type UoisValue): one per parameter
+ * @rows: (nullable): the set of a condition, whose parameter is @rows_parameter; not owned
  * @has_person: whether somebody works with the file
  * @person: who; `:me` in the SQL of declarations
  */
@@ -17,6 +18,8 @@ typedef struct
 {
   UoisSelect *select;
   GArray *values;
+  const UoisRowSet *rows;
+  guint rows_parameter;
   gboolean has_person;
   UoisUuid person;
 } UoisBoundSelect;
@@ -37,6 +40,10 @@ guint uois_bound_select_add_integer (UoisBoundSelect *bound, gint64 integer);
 void uois_bound_select_where_id (UoisBoundSelect *bound, const UoisUuid *id);
 /* Only the given rows. */
 void uois_bound_select_where_rows (UoisBoundSelect *bound, const gint64 *rows, guint n_rows);
+/* Only the rows of @rows, which must live as long as @bound; once. */
+void uois_bound_select_where_set (UoisBoundSelect *bound, const UoisRowSet *rows);
+/* Only what the conditions of @filter on fields let through. @except: (nullable): whose conditions do not count */
+void uois_bound_select_where_filter (UoisBoundSelect *bound, const UoisListFilter *filter, const UoisField *except);
 /* Only what a person searches for. */
 void uois_bound_select_where_match (UoisBoundSelect *bound, const char *text);
 /* Only the records that the to-many field @relation of @parent leads to. */

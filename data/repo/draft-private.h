@@ -52,6 +52,8 @@ GPtrArray *uois_type_list_keys (UoisRegistry *registry, const UoisType *type);
  */
 gboolean uois_draft_validate (
     UoisFile *file, UoisStoreReader *reader, GPtrArray *drafts, guint index, GPtrArray *problems, GError **error);
+/* The part of the rules that needs no file: all values as if each had been typed. */
+void uois_draft_check_values (UoisDraft *draft, guint index, GPtrArray *problems);
 GPtrArray *uois_problem_list_new (void);
 void uois_problem_list_add (GPtrArray *problems,
                             guint draft,

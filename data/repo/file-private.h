@@ -31,6 +31,7 @@ struct _UoisFile
   GMutex lock;
   UoisGqlSchema *schema; /* nullable: made for the first question; under @lock */
   GHashTable *sessions;  /* nullable: UoisStoreReader -> owned session of the evaluator; under @lock */
+  GHashTable *problems;  /* nullable: UoisType -> what find-problems.c knows; under @lock */
   gboolean has_person;   /* under @lock */
   UoisUuid person;       /* under @lock */
   guint64 n_statements;  /* under @lock */
@@ -64,7 +65,8 @@ void uois_file_run_async (UoisFile *file,
 gpointer uois_file_run_finish (UoisFile *file, gpointer source_tag, GAsyncResult *result, GError **error);
 
 /* The work of uois_file_list() and uois_file_fetch() for jobs that need both. */
-GArray *uois_file_list_rows (UoisFile *file, UoisStoreReader *reader, const UoisListRequest *request, GError **error);
+GArray *uois_file_list_rows (
+    UoisFile *file, UoisStoreReader *reader, const UoisListRequest *request, GCancellable *cancellable, GError **error);
 GPtrArray *uois_file_fetch_rows (UoisFile *file,
                                  UoisStoreReader *reader,
                                  const UoisType *type,

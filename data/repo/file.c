@@ -440,6 +440,7 @@ uois_file_finalize (GObject *object)
 
   g_clear_object (&file->store);
   g_clear_pointer (&file->orders, uois_order_cache_free);
+  g_clear_pointer (&file->problems, g_hash_table_unref);
   g_clear_pointer (&file->registry, uois_registry_unref);
   g_clear_pointer (&file->context, g_main_context_unref);
   g_free (file->path);

@@ -2,28 +2,8 @@
 #include "config.h"
 
 #include "repo/bound-select.h"
+#include "repo/list-find.h"
 #include "repo/word-match.h"
-
-/* ---- Requests ---- */
-
-static UoisListRequest *
-request_copy (const UoisListRequest *request)
-{
-  UoisListRequest *copy = g_new (UoisListRequest, 1);
-
-  *copy = *request;
-  copy->search = g_strdup (request->search);
-  return copy;
-}
-
-static void
-request_free (gpointer data)
-{
-  UoisListRequest *request = data;
-
-  g_free ((char *) request->search);
-  g_free (request);
-}
 
 /* ---- Order ---- */
 
@@ -89,10 +69,14 @@ collect_rows (UoisStoreStatement *statement, UoisWordMatcher *matcher, GArray *r
   return step == 0;
 }
 
-/* By SQL: all of it, or what is found by the index, or by titles where there is none. */
+/* By SQL: all of it, or what is found by the index, or by titles where there is none. @found: (nullable): only these */
 static GArray *
-select_rows (
-    UoisFile *file, UoisStoreReader *reader, const UoisListRequest *request, const char *search, GError **error)
+select_rows (UoisFile *file,
+             UoisStoreReader *reader,
+             const UoisListRequest *request,
+             const char *search,
+             const UoisRowSet *found,
+             GError **error)
 {
   g_auto (UoisBoundSelect) bound = { 0 };
   g_autoptr (UoisWordMatcher) matcher = NULL;
@@ -104,6 +88,8 @@ select_rows (
   uois_select_add_output (bound.select, 0, UOIS_OUTPUT_ROW);
   if (request->relation != NULL)
     uois_bound_select_where_related (&bound, request->relation, &request->parent);
+  if (found != NULL)
+    uois_bound_select_where_set (&bound, found);
   if (search != NULL && uois_type_has_search_index (request->type))
     uois_bound_select_where_match (&bound, search);
   else if (search != NULL)
@@ -134,60 +120,75 @@ list_all (UoisFile *file, UoisStoreReader *reader, const UoisListRequest *reques
   if (rows != NULL)
     return g_steal_pointer (&rows);
 
-  rows = select_rows (file, reader, request, NULL, error);
+  rows = select_rows (file, reader, request, NULL, NULL, error);
   if (rows != NULL)
     uois_order_cache_put (file->orders, request, version, rows);
   return g_steal_pointer (&rows);
 }
 
-/* Many rows found in a long list are ordered by the list, few by their sort keys. */
+/* Many rows found in a long list are ordered by the list. %FALSE: @rows are as they were. */
+static gboolean
+sort_many (UoisFile *file, UoisStoreReader *reader, const UoisListRequest *request, GArray *rows)
+{
+  g_autoptr (GArray) all = NULL;
+  gint64 version = uois_store_reader_get_version (reader, NULL);
+
+  if (version < 0)
+    return FALSE;
+  if (uois_order_cache_sort (file->orders, request, version, rows))
+    return TRUE;
+  if (rows->len < UOIS_ORDER_CACHE_ROWS_MIN)
+    return FALSE;
+  all = list_all (file, reader, request, NULL);
+  return all != NULL && uois_order_cache_sort (file->orders, request, version, rows);
+}
+
 static GArray *
 search_all (UoisFile *file, UoisStoreReader *reader, const UoisListRequest *request, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) all = NULL;
-  gint64 version = uois_store_reader_get_version (reader, error);
 
-  if (version < 0 || !uois_store_reader_match (reader, request->type, request->search, rows, error))
+  if (!uois_store_reader_match (reader, request->type, request->search, rows, error))
     return NULL;
-  if (uois_order_cache_sort (file->orders, request, version, rows))
+  if (sort_many (file, reader, request, rows))
     return g_steal_pointer (&rows);
-
-  if (rows->len >= UOIS_ORDER_CACHE_ROWS_MIN)
-    {
-      all = list_all (file, reader, request, error);
-      if (all == NULL)
-        return NULL;
-      if (uois_order_cache_sort (file->orders, request, version, rows))
-        return g_steal_pointer (&rows);
-    }
-  return select_rows (file, reader, request, request->search, error);
+  return select_rows (file, reader, request, request->search, NULL, error);
 }
 
-static gboolean
-has_words (const char *text)
+static GArray *
+filter_all (
+    UoisFile *file, UoisStoreReader *reader, const UoisListRequest *request, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (UoisWordMatcher) matcher = text != NULL ? uois_word_matcher_new (text) : NULL;
+  g_autoptr (UoisRowSet) found = uois_file_find_rows (file, reader, request, NULL, cancellable, error);
+  g_autoptr (GArray) rows = NULL;
 
-  return matcher != NULL;
+  if (found == NULL)
+    return NULL;
+  rows = uois_row_set_list (found);
+  if (request->relation == NULL && sort_many (file, reader, request, rows))
+    return g_steal_pointer (&rows);
+  return select_rows (file, reader, request, NULL, found, error);
 }
 
 GArray *
-uois_file_list_rows (UoisFile *file, UoisStoreReader *reader, const UoisListRequest *request, GError **error)
+uois_file_list_rows (
+    UoisFile *file, UoisStoreReader *reader, const UoisListRequest *request, GCancellable *cancellable, GError **error)
 {
-  gboolean searches = has_words (request->search);
+  gboolean searches = uois_search_has_words (request->search);
 
+  if (request->filter != NULL && request->filter->n_conditions > 0)
+    return filter_all (file, reader, request, cancellable, error);
   if (request->relation == NULL && !searches)
     return list_all (file, reader, request, error);
   if (request->relation == NULL && uois_type_has_search_index (request->type))
     return search_all (file, reader, request, error);
-  return select_rows (file, reader, request, searches ? request->search : NULL, error);
+  return select_rows (file, reader, request, searches ? request->search : NULL, NULL, error);
 }
 
 static gpointer
 list_run (UoisFile *file, UoisStoreReader *reader, gpointer request, GCancellable *cancellable, GError **error)
 {
-  return uois_file_list_rows (file, reader, request, error);
+  return uois_file_list_rows (file, reader, request, cancellable, error);
 }
 
 void
@@ -199,7 +200,7 @@ uois_file_list_async (UoisFile *file,
 {
   g_return_if_fail (UOIS_IS_FILE (file));
 
-  uois_file_run_async (file, uois_file_list_async, list_run, request_copy (request), request_free,
+  uois_file_run_async (file, uois_file_list_async, list_run, uois_list_request_copy (request), uois_list_request_free,
                        (GDestroyNotify) g_array_unref, cancellable, callback, user_data);
 }
 

@@ -26,10 +26,11 @@ search_type (UoisFile *file,
              const UoisType *type,
              const SearchRequest *request,
              GPtrArray *records,
+             GCancellable *cancellable,
              GError **error)
 {
   UoisListRequest list = { .type = type, .search = request->text };
-  g_autoptr (GArray) rows = uois_file_list_rows (file, reader, &list, error);
+  g_autoptr (GArray) rows = uois_file_list_rows (file, reader, &list, cancellable, error);
   g_autoptr (GPtrArray) found = NULL;
 
   if (rows == NULL)
@@ -58,7 +59,7 @@ search_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable
       {
         const UoisType *type = domains[i]->types.items[j];
 
-        if (uois_type_has_search_index (type) && !search_type (file, reader, type, data, records, error))
+        if (uois_type_has_search_index (type) && !search_type (file, reader, type, data, records, cancellable, error))
           return NULL;
       }
   return g_steal_pointer (&records);

@@ -407,6 +407,17 @@ check_period (Check *check)
 
 /* ---- The whole ---- */
 
+void
+uois_draft_check_values (UoisDraft *draft, guint index, GPtrArray *problems)
+{
+  Check check = { .index = index, .draft = draft, .problems = problems };
+
+  for (guint i = 1; i < draft->type->columns.length; i++)
+    if (draft->type->columns.items[i]->audit == UOIS_AUDIT_NONE)
+      check_value (&check, draft->type->columns.items[i]);
+  check_period (&check);
+}
+
 gboolean
 uois_draft_validate (
     UoisFile *file, UoisStoreReader *reader, GPtrArray *drafts, guint index, GPtrArray *problems, GError **error)

@@ -80,6 +80,24 @@ void uois_file_name_filter_async (UoisFile *file,
                                   gpointer user_data);
 UoisListFilter *uois_file_name_filter_finish (UoisFile *file, GAsyncResult *result, GError **error);
 
+/**
+ * uois_file_count_problems_async:
+ * @progress: (nullable): called in the caller's main context, never after @callback
+ *
+ * How many records of a type have problems. The first time after a change this passes the whole table; a list of them
+ * is at once there afterwards. So a window counts first, with its progress shown, and then lists.
+ *
+ * Returns: the number; -1 on error
+ */
+void uois_file_count_problems_async (UoisFile *file,
+                                     const UoisType *type,
+                                     UoisProgress progress,
+                                     gpointer progress_data,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gint64 uois_file_count_problems_finish (UoisFile *file, GAsyncResult *result, GError **error);
+
 /* ---- Saved views ---- */
 
 /* UoisFile::setting-changed has this detail when the saved views changed. */

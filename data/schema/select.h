@@ -72,6 +72,8 @@ typedef enum
   UOIS_COMPARE_ILIKE,       /* folds case over all of Unicode */
   UOIS_COMPARE_STARTS_WITH, /* literal */
   UOIS_COMPARE_ENDS_WITH,   /* literal */
+  UOIS_COMPARE_CONTAINS,    /* case and diacritics do not matter; the parameter is folded by uois_text_fold() */
+  UOIS_COMPARE_BEGINS_WITH, /* likewise */
   UOIS_COMPARE_IS_NULL,     /* no parameter */
 } UoisCompare;
 
@@ -86,6 +88,7 @@ typedef enum
   UOIS_CONDITION_SQL,     /* @sql; its `:name`s are the parameters @names (in order) from @parameter on */
   UOIS_CONDITION_MATCH,   /* full text: the parameter is what a person typed */
   UOIS_CONDITION_ROWS,    /* the rows of the JSON array of integers in the parameter */
+  UOIS_CONDITION_IN_SET,  /* the rows of the set in the parameter */
 } UoisConditionKind;
 
 struct _UoisCondition
@@ -124,6 +127,7 @@ typedef struct
  * @parent_column: (nullable): only rows where this column is the parameter @parent (a to-many field)
  * @skip: number of the parameter, or -1
  * @limit: number of the parameter, or -1
+ * @unordered: the rows may come in any order
  * @n_parameters: how many parameters there are
  */
 struct _UoisSelect
@@ -141,6 +145,7 @@ struct _UoisSelect
   int skip;
   int limit;
   gboolean distinct;
+  gboolean unordered;
   guint n_parameters;
 };
 

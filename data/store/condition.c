@@ -171,6 +171,13 @@ append_compare (
       append_pattern (compiler, sql, "uois_ends_with", condition, type, alias);
       break;
 
+    case UOIS_COMPARE_CONTAINS:
+    case UOIS_COMPARE_BEGINS_WITH:
+      g_string_append (sql, condition->compare == UOIS_COMPARE_CONTAINS ? "uois_contains (" : "uois_begins_with (");
+      append_operand (compiler, sql, condition, type, alias);
+      g_string_append_printf (sql, ", ?%u)", condition->parameter + 1);
+      break;
+
     case UOIS_COMPARE_IS_NULL:
       append_operand (compiler, sql, condition, type, alias);
       g_string_append (sql, " IS NULL");
@@ -277,6 +284,9 @@ is_selective (const UoisCondition *condition)
     case UOIS_CONDITION_MATCH:
     case UOIS_CONDITION_ROWS:
       return TRUE;
+
+    case UOIS_CONDITION_IN_SET:
+      return FALSE;
 
     case UOIS_CONDITION_RELATED:
       return is_selective (condition->children[0]);
@@ -518,6 +528,9 @@ uois_compiler_append_condition (
     case UOIS_CONDITION_ROWS:
       g_string_append_printf (sql, "%s.\"row\" IN (SELECT value FROM json_each (?%u))", alias,
                               condition->parameter + 1);
+      break;
+    case UOIS_CONDITION_IN_SET:
+      g_string_append_printf (sql, "uois_in_set (%s.\"row\", ?%u)", alias, condition->parameter + 1);
       break;
     }
 }

@@ -4,6 +4,7 @@
 #include "connection.h"
 #include "functions.h"
 #include "prefix.h"
+#include "row-set.h"
 
 #include "base/text.h"
 
@@ -130,6 +131,42 @@ prefix_high (sqlite3_context *context, int n, sqlite3_value **arguments)
   bound (context, arguments, UOIS_COMPARE_STARTS_WITH, TRUE);
 }
 
+/* uois_contains (text, part) and uois_begins_with (text, part): as people read them; the part is folded already. */
+static void
+has_folded_part (sqlite3_context *context, sqlite3_value **arguments, gboolean at_start)
+{
+  const char *text = (const char *) sqlite3_value_text (arguments[0]);
+  const char *part = (const char *) sqlite3_value_text (arguments[1]);
+  g_autofree char *folded = NULL;
+
+  if (text == NULL || part == NULL)
+    return;
+
+  folded = uois_text_fold (text, sqlite3_value_bytes (arguments[0]));
+  sqlite3_result_int (context, at_start ? g_str_has_prefix (folded, part) : strstr (folded, part) != NULL);
+}
+
+static void
+contains (sqlite3_context *context, int n, sqlite3_value **arguments)
+{
+  has_folded_part (context, arguments, FALSE);
+}
+
+static void
+begins_with (sqlite3_context *context, int n, sqlite3_value **arguments)
+{
+  has_folded_part (context, arguments, TRUE);
+}
+
+/* uois_in_set (row, set): whether a row is in the set that is bound. */
+static void
+in_set (sqlite3_context *context, int n, sqlite3_value **arguments)
+{
+  const UoisRowSet *rows = sqlite3_value_pointer (arguments[1], UOIS_ROW_SET_POINTER);
+
+  sqlite3_result_int (context, rows != NULL && uois_row_set_has (rows, sqlite3_value_int64 (arguments[0])));
+}
+
 /* uois_title (literal, value, literal, value, ..., literal): the text of a title. A literal stands only between or
  * beside values that are there, so that a record without a semester is "Algebra" and not "Algebra, ". */
 static void
@@ -239,6 +276,9 @@ uois_connection_add_functions (UoisConnection *connection, GError **error)
     { "uois_ilike", 2, like_folded },
     { "uois_starts_with", 2, starts_with },
     { "uois_ends_with", 2, ends_with },
+    { "uois_contains", 2, contains },
+    { "uois_begins_with", 2, begins_with },
+    { "uois_in_set", 2, in_set },
     { "uois_pattern_low", 1, pattern_low },
     { "uois_pattern_high", 1, pattern_high },
     { "uois_prefix_low", 1, prefix_low },

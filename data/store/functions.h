@@ -14,4 +14,7 @@ G_BEGIN_DECLS
  */
 char *uois_search_query (const char *text);
 
+/* What a bound #UoisRowSet is to SQLite. */
+#define UOIS_ROW_SET_POINTER "uois-row-set"
+
 G_END_DECLS

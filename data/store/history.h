@@ -98,4 +98,21 @@ uois_store_reader_list_moments (UoisStoreReader *reader, const UoisType *type, c
 /* Returns: (transfer full) (nullable): all columns of a record; %NULL without @error if there is none */
 GArray *uois_store_reader_read_row (UoisStoreReader *reader, const UoisType *type, const UoisUuid *id, GError **error);
 
+/* ---- What became of the records of a type ---- */
+
+/* Each adds rows to @rows; those of deleted records may be among them. %FALSE with @error on failure. */
+
+/* Records whose changes no server knows yet. */
+gboolean
+uois_store_reader_find_unsent (UoisStoreReader *reader, const UoisType *type, UoisRowSet *rows, GError **error);
+/* Records that a person made here. */
+gboolean
+uois_store_reader_find_created (UoisStoreReader *reader, const UoisType *type, UoisRowSet *rows, GError **error);
+/* Records that one unit of work made, changed or deleted. */
+gboolean uois_store_reader_find_changed (
+    UoisStoreReader *reader, const UoisType *type, gint64 unit, UoisRowSet *rows, GError **error);
+/* Records that any unit after one made, changed or deleted. */
+gboolean uois_store_reader_find_changed_since (
+    UoisStoreReader *reader, const UoisType *type, gint64 unit, UoisRowSet *rows, GError **error);
+
 G_END_DECLS

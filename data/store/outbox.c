@@ -3,9 +3,6 @@
 
 #include "unit.h"
 
-/* The state of an operation that waits for its server. */
-#define STATE_PENDING "pending"
-
 static gboolean
 add_operation (UoisStoreUnit *unit,
                UoisStoreStatement *statement,
@@ -27,7 +24,7 @@ add_operations (UoisStoreUnit *unit, const UoisUnitTable *table, GError **error)
 {
   g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (
       unit->connection,
-      "INSERT INTO outbox (unit, table_name, id, action, state) VALUES (?, ?, ?, ?, '" STATE_PENDING "')", error);
+      "INSERT INTO outbox (unit, table_name, id, action, state) VALUES (?, ?, ?, ?, '" UOIS_OUTBOX_PENDING "')", error);
   GHashTableIter iter;
   UoisUnitRecord *record;
 
@@ -71,6 +68,6 @@ uois_unit_send_bulk (UoisStoreUnit *unit, UoisUnitTable *table, GError **error)
   return uois_connection_execute_format (
       unit->connection, error,
       "INSERT INTO outbox (unit, table_name, id, action, state)"
-      " SELECT %lld, %Q, id, 'insert', '" STATE_PENDING "' FROM \"%w\" WHERE \"row\" >= %lld ORDER BY \"row\"",
+      " SELECT %lld, %Q, id, 'insert', '" UOIS_OUTBOX_PENDING "' FROM \"%w\" WHERE \"row\" >= %lld ORDER BY \"row\"",
       (long long) unit->number, type->table, type->table, (long long) table->bulk_first);
 }

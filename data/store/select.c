@@ -231,7 +231,7 @@ compile (UoisCompiler *compiler)
         g_string_append (outputs, ", ");
       append_output (compiler, outputs, &g_array_index (select->outputs, UoisOutput, i));
     }
-  if (!is_count (select))
+  if (!is_count (select) && !select->unordered)
     uois_compiler_append_order (compiler, order);
 
   sql = g_string_new ("SELECT ");

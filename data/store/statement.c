@@ -3,6 +3,7 @@
 
 #include "connection.h"
 
+#include "functions.h"
 #include "wordings.h"
 
 /* How many statements a connection keeps that nobody uses. A window and a question repeat few shapes many times;
@@ -231,6 +232,14 @@ uois_store_statement_bind (UoisStoreStatement *statement, guint index, const Uoi
       sqlite3_bind_int64 (statement->handle, index + 1, value->datetime);
       break;
     }
+}
+
+void
+uois_store_statement_bind_rows (UoisStoreStatement *statement, guint index, const UoisRowSet *rows)
+{
+  g_return_if_fail (statement->wordings == NULL);
+
+  sqlite3_bind_pointer (statement->handle, (int) index + 1, (gpointer) rows, UOIS_ROW_SET_POINTER, NULL);
 }
 
 void

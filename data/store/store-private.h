@@ -38,6 +38,9 @@ struct _UoisStore
   gboolean closed;
 };
 
+/* The state of an operation of the outbox that waits for its server. */
+#define UOIS_OUTBOX_PENDING "pending"
+
 struct _UoisStoreReader
 {
   UoisStore *store;

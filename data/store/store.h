@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "row-set.h"
 #include "schema/select.h"
 
 #include <gio/gio.h>
@@ -125,6 +126,9 @@ void uois_store_statement_release (UoisStoreStatement *statement);
 void uois_store_statement_bind (UoisStoreStatement *statement, guint index, const UoisValue *value);
 void uois_store_statement_bind_uuid (UoisStoreStatement *statement, guint index, const UoisUuid *uuid);
 void uois_store_statement_bind_name (UoisStoreStatement *statement, const char *name, const UoisValue *value);
+/* The set of a condition %UOIS_CONDITION_IN_SET, which must live until the statement is released. The select has no
+ * patterns and skips nothing. */
+void uois_store_statement_bind_rows (UoisStoreStatement *statement, guint index, const UoisRowSet *rows);
 int uois_store_statement_step (UoisStoreStatement *statement, GError **error);
 void uois_store_statement_reset (UoisStoreStatement *statement);
 gboolean uois_store_statement_is_null (UoisStoreStatement *statement, guint index);

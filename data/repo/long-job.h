@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "repo/file-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * UoisReporter: tells a person how far a job is.
+ *
+ * The job calls it as often as it likes; the person's side is called at most ten times a second, in the main context
+ * where the reporter was made, or where the job is.
+ */
+typedef struct _UoisReporter UoisReporter;
+
+/* @progress: (nullable); @here: on the thread of the job. Returns: (nullable): %NULL if there is nobody to tell */
+UoisReporter *uois_reporter_new (UoisProgress progress, gpointer data, gboolean here);
+/* On the thread of the job: @done of @total. @reporter: (nullable) */
+void uois_reporter_report (UoisReporter *reporter, guint64 done, guint64 total);
+/* Any thread. What is not told yet is not told any more. */
+void uois_reporter_free (UoisReporter *reporter);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisReporter, uois_reporter_free)
+
+/**
+ * uois_file_run_long_async:
+ * @reporter: (nullable) (transfer full): freed when the job is done, before @callback
+ *
+ * As uois_file_run_async(), but on a thread of its own, so that lists need not wait for a worker.
+ */
+void uois_file_run_long_async (UoisFile *file,
+                               gpointer source_tag,
+                               UoisFileJob job,
+                               gpointer request,
+                               GDestroyNotify request_free,
+                               GDestroyNotify result_free,
+                               UoisReporter *reporter,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+G_END_DECLS
