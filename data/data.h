@@ -18,6 +18,7 @@
 #include "repo/export.h"
 #include "repo/file.h"
 #include "repo/history.h"
+#include "repo/tree.h"
 #include "repo/list-filter.h"
 #include "repo/views.h"
 #include "repo/timeline.h"

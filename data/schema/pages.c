@@ -157,53 +157,6 @@ read_tabs (UoisRegistry *registry, UoisType *type)
 }
 
 static void
-read_tree (UoisRegistry *registry, UoisType *type)
-{
-  UoisPlace directive = uois_place_find_directive (uois_type_place (type), "tree");
-  const char *name = uois_directive_get_text (directive, "by");
-  const UoisField *field;
-
-  if (directive.node == 0)
-    return;
-
-  field = uois_type_find_field (type, name);
-  if (field == NULL || field->kind != UOIS_FIELD_REFERENCE || field->target != type)
-    uois_problems_add (registry->problems, directive,
-                       "a tree needs a field that refers to “%s” itself, and “%s” is none; name such a field",
-                       type->name, name);
-  else
-    type->parent = field->column;
-}
-
-static const UoisColumn *
-read_period_end (UoisRegistry *registry, const UoisType *type, UoisPlace directive, const char *argument)
-{
-  const char *name = uois_directive_get_text (directive, argument);
-  const UoisField *field = uois_type_find_field (type, name);
-  const UoisColumn *column = field != NULL && field->kind == UOIS_FIELD_COLUMN ? field->column : NULL;
-
-  if (column != NULL && (column->kind == UOIS_VALUE_DATE || column->kind == UOIS_VALUE_DATETIME))
-    return column;
-  uois_problems_add (registry->problems, directive,
-                     "a period lasts from one time to another, and “%s” is no column field of “%s” that holds a time; "
-                     "name a Date or DateTime field",
-                     name, type->name);
-  return NULL;
-}
-
-static void
-read_period (UoisRegistry *registry, UoisType *type)
-{
-  UoisPlace directive = uois_place_find_directive (uois_type_place (type), "period");
-
-  if (directive.node == 0)
-    return;
-
-  type->period_from = read_period_end (registry, type, directive, "from");
-  type->period_to = read_period_end (registry, type, directive, "to");
-}
-
-static void
 read_sort (UoisRegistry *registry, UoisType *type)
 {
   UoisPlace directive = uois_place_find_directive (uois_type_place (type), "sort");
@@ -340,12 +293,11 @@ uois_registry_read_pages (UoisRegistry *registry)
       read_list (registry, type);
       read_sections (registry, type);
       read_tabs (registry, type);
-      read_tree (registry, type);
-      read_period (registry, type);
       read_sort (registry, type);
       read_indexes (registry, type);
     }
 
+  uois_registry_read_structures (registry);
   for (guint i = 0; i < registry->types.length; i++)
     for (guint j = 0; j < registry->types.items[i]->columns.length; j++)
       check_way_back (registry, (UoisColumn *) registry->types.items[i]->columns.items[j], followed);

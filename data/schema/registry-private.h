@@ -184,6 +184,7 @@ void uois_registry_read_filters (UoisRegistry *registry);      /* filters.c */
 void uois_registry_read_mutations (UoisRegistry *registry);    /* mutations.c */
 void uois_registry_read_titles (UoisRegistry *registry);       /* titles.c */
 void uois_registry_read_pages (UoisRegistry *registry);        /* pages.c: lists, sections, tabs, indexes, ways back */
+void uois_registry_read_structures (UoisRegistry *registry);   /* structures.c: trees, periods, machines */
 void uois_registry_check (UoisRegistry *registry);             /* tables.c: labels */
 void uois_registry_order_tables (UoisRegistry *registry);      /* tables.c */
 void uois_registry_make_fingerprint (UoisRegistry *registry);  /* tables.c */

@@ -379,6 +379,29 @@ typedef struct
 } UoisSection;
 
 /**
+ * UoisMachine: how the records of some types make a machine of states and transitions.
+ * @states: the machine's field (MANY) with its states
+ * @transitions: the machine's field (MANY) with its transitions
+ * @source: the column of a transition with the state that it leads from
+ * @target: the column of a transition with the state that it leads to
+ * @state_name: the text column that names a state
+ * @transition_name: the text column that names a transition
+ * @initial: (nullable): the Boolean column of a state that says whether what is new begins there
+ * @actors: to-many fields of a state with those who may lead on from it
+ */
+typedef struct
+{
+  const UoisField *states;
+  const UoisField *transitions;
+  const UoisColumn *source;
+  const UoisColumn *target;
+  const UoisColumn *state_name;
+  const UoisColumn *transition_name;
+  const UoisColumn *initial;
+  UOIS_ARRAY_OF (UoisField) actors;
+} UoisMachine;
+
+/**
  * UoisType: an object type of the API, with or without a table.
  * @name: its name in the API, "UserGQLModel"; for a link table without a type in the API a name of our own
  * @table: (nullable): its SQL table
@@ -387,6 +410,12 @@ typedef struct
  * @link: a row that only connects others (shown in the tabs of those, not in the sidebar)
  * @result: the result type of a mutation
  * @parent: (nullable): the column of a self-reference that makes a tree
+ * @tree_order: of a tree: what its branches are ordered by, before the title
+ * @tree_members: (nullable): of a tree: the to-many field with those who belong to a record
+ * @tree_inherited: of a tree: to-many fields whose records hold for what stands below, too
+ * @machine: (nullable): what a record is made of, if it is a machine of states and transitions
+ * @state: (nullable): the column that tells which state of a machine the record is in
+ * @followed: (nullable): with @state, the type of that machine
  * @period_from: (nullable): when what the record tells begins
  * @period_to: (nullable): when it ends; must not lie before @period_from
  */
@@ -415,6 +444,12 @@ struct _UoisType
   UOIS_ARRAY_OF (UoisSection) sections;  /* of its record page */
   UOIS_ARRAY_OF (UoisField) tabs;        /* to-many fields of its record page, in order */
   const UoisColumn *parent;
+  UOIS_ARRAY_OF (UoisField) tree_order;
+  const UoisField *tree_members;
+  UOIS_ARRAY_OF (UoisField) tree_inherited;
+  const UoisMachine *machine;
+  const UoisColumn *state;
+  const UoisType *followed;
   const UoisColumn *period_from;
   const UoisColumn *period_to;
   const UoisColumn *default_sort; /* nullable: by title */

@@ -7,7 +7,7 @@
 #define STUDENT_REQUESTS_PER_MILLE 15
 #define REFUSED_PER_MILLE 80
 
-static const char *const request_columns[] = { "name", "name_en", "form_id", NULL };
+static const char *const request_columns[] = { "name", "name_en", "form_id", "state_id", NULL };
 static const char *const history_columns[] = { "name", "name_en", "request_id", "form_id", NULL };
 static const char *const form_columns[] = { "name", "name_en", "status", "valid", "type_id", NULL };
 static const char *const section_columns[] = { "name", "name_en", "form_id", "order", "status", NULL };
@@ -24,6 +24,7 @@ enum
 enum
 {
   REQUEST_FORM = 2,
+  REQUEST_STATE,
 };
 
 enum
@@ -141,11 +142,15 @@ write_request (
   guint reached = uois_demo_random_below (random, UOIS_DEMO_STEPS);
   gboolean is_refused = reached + 1 < UOIS_DEMO_STEPS && uois_demo_random_permille (random, REFUSED_PER_MILLE);
   const char *status = is_refused ? UOIS_DEMO_REFUSED : procedure->steps[reached].name;
+  guint64 first_state = (guint64) (procedure - uois_demo_procedures) * (UOIS_DEMO_STEPS + 1);
 
   if (!write_form (writer, procedure, status, applicant, error))
     return FALSE;
   begin (writer->requests, procedure->name, procedure->name_en);
   uois_demo_set_row (writer->requests, REQUEST_FORM, writer->forms, writer->forms->rows - 1);
+  if (writer->run->states != NULL)
+    uois_demo_set_row (writer->requests, REQUEST_STATE, writer->run->states,
+                       first_state + (is_refused ? UOIS_DEMO_STEPS : reached));
   uois_demo_set_createdby (writer->requests, writer->run->persons, applicant);
   uois_demo_set_rbacobject (writer->requests, writer->run->persons, applicant);
   if (!uois_demo_table_end (writer->requests, error))

@@ -166,6 +166,7 @@ uois_demo_write_workflows (UoisDemoRun *run, GError **error)
                                                      UOIS_DEMO_STREAM_AUTHORIZATION_ROLE, authorization_role_columns);
   writer.workflows = uois_demo_table_open (output, "awworkflows", UOIS_DEMO_STREAM_WORKFLOW, workflow_columns);
   writer.states = uois_demo_table_open (output, "awworkflowstates", UOIS_DEMO_STREAM_WORKFLOW_STATE, state_columns);
+  run->states = writer.states;
   writer.transitions =
       uois_demo_table_open (output, "awworkflowtransitions", UOIS_DEMO_STREAM_WORKFLOW_TRANSITION, transition_columns);
   writer.state_roles =

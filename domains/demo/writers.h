@@ -27,6 +27,7 @@ typedef struct
   UoisDemoTable *topics;     /* UOIS_DEMO_TOPICS per subject */
   UoisDemoTable *studies;    /* by student, the first after the employees */
   UoisDemoTable *events;     /* by event */
+  UoisDemoTable *states;     /* by step of a procedure, and after those UOIS_DEMO_STEPS that it was refused */
 } UoisDemoRun;
 
 /* Writes the rows of one domain. FALSE with @error set as the sink set it. */

@@ -24,7 +24,7 @@ static const char library[] =
     "\"book_id\")\n"
     "}\n"
     "type ShelfGQLModel @table(name: \"shelves\") @labels(one: \"Shelf\", many: \"Shelves\")"
-    " @title(format: \"{name}\") @columns(of: [\"name\", \"parent\"]) @tree(by: \"parent\")"
+    " @title(format: \"{name}\") @columns(of: [\"name\", \"parent\"]) @tree(by: \"parent\", members: \"books\", inherited: [\"books\"])"
     " @byId(field: \"shelfById\") @page(field: \"shelfPage\") {\n"
     "  name: String @label(en: \"Name\") @search\n"
     "  parent: ShelfGQLModel @label(en: \"Stands in\")\n"
