@@ -477,7 +477,7 @@ find_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *
 
   if (words == NULL)
     return g_steal_pointer (&places);
-  rows = uois_file_list_rows (file, reader, &list, error);
+  rows = uois_file_list_rows (file, reader, &list, cancellable, error);
   records = rows != NULL ? uois_file_fetch_rows (file, reader, request->type, (const gint64 *) rows->data,
                                                  MIN (rows->len, request->limit), NULL, 0, error) :
                            NULL;
@@ -542,10 +542,11 @@ append_related (UoisFile *file,
                 UoisRecord *ancestor,
                 guint limit,
                 GPtrArray *places,
+                GCancellable *cancellable,
                 GError **error)
 {
   UoisListRequest list = { .type = relation->target, .relation = relation, .parent = ancestor->id };
-  g_autoptr (GArray) rows = uois_file_list_rows (file, reader, &list, error);
+  g_autoptr (GArray) rows = uois_file_list_rows (file, reader, &list, cancellable, error);
   g_autoptr (GPtrArray) records = NULL;
 
   if (rows == NULL)
@@ -578,7 +579,7 @@ inherited_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancella
     return NULL;
   for (guint i = ancestors->len; i > 0 && places->len < request->limit; i--)
     if (!append_related (file, reader, request->relation, g_ptr_array_index (ancestors, i - 1), request->limit, places,
-                         error))
+                         cancellable, error))
       return NULL;
   return g_steal_pointer (&places);
 }
