@@ -11,6 +11,7 @@ typedef struct
   char *path;
   gboolean help;
   gboolean version;
+  gboolean service;
 } Options;
 
 static char *
@@ -35,6 +36,7 @@ make_context (Options *options)
     { "file", 'f', 0, G_OPTION_ARG_FILENAME, &options->path, N_ ("The file (without it: your own)"), N_ ("FILE") },
     { "help", 'h', 0, G_OPTION_ARG_NONE, &options->help, N_ ("Show this help"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Show the version"), NULL },
+    { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->service, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -118,6 +120,7 @@ uois_command_line_parse (char **arguments, UoisCommandLine *command_line, UoisEx
       return FALSE;
     }
   command_line->path = options.path;
+  command_line->service = options.service;
   *exit = UOIS_EXIT_OK;
   if (options.help)
     uois_command_line_print_help ();

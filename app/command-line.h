@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * @verb: (nullable): %NULL asks for the window
  * @path: (owned) (nullable): the file that `-f` before the verb named
  * @rest: (owned): the words after the verb, or the files for the window
+ * @service: whether the desktop started the program to be told over D-Bus what to do
  */
 typedef struct
 {
   const UoisVerb *verb;
   char *path;
   char **rest;
+  gboolean service;
 } UoisCommandLine;
 
 /**

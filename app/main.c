@@ -54,5 +54,5 @@ main (int argc, char **argv)
     return uois_output_finish () ? exit : UOIS_EXIT_FAILED;
   if (command_line.verb != NULL)
     return run_verb (&command_line);
-  return uois_window_run (command_line.rest);
+  return uois_window_run (command_line.rest, command_line.service);
 }

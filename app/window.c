@@ -15,7 +15,7 @@ fill_demo (UoisFile *file, UoisProgress progress, gpointer data, GCancellable *c
 }
 
 UoisExit
-uois_window_run (char **files)
+uois_window_run (char **files, gboolean service)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (UoisRegistry) registry = uois_domains_load (&error);
@@ -34,6 +34,9 @@ uois_window_run (char **files)
       uois_say (_ ("There is no display to show a window on; what can be done without one says: uois-desk --help"));
       return UOIS_EXIT_FAILED;
     }
+  if (service)
+    g_application_set_flags (G_APPLICATION (application),
+                             g_application_get_flags (G_APPLICATION (application)) | G_APPLICATION_IS_SERVICE);
   g_strv_builder_add (words, g_get_prgname ());
   g_strv_builder_addv (words, (const char **) files);
   arguments = g_strv_builder_end (words);

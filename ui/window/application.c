@@ -178,6 +178,18 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          "translator-credits", _ ("translator-credits"), NULL);
 }
 
+/* Of the menu that desktops show at the program's icon. */
+static void
+new_window_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (active != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (active), "win.new-window", NULL);
+  else
+    g_application_activate (G_APPLICATION (user_data));
+}
+
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -190,6 +202,7 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry actions[] = {
   { "preferences", preferences_action },
   { "about", about_action },
+  { "new-window", new_window_action },
   { "quit", quit_action },
 };
 
