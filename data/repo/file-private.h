@@ -83,6 +83,11 @@ void uois_file_leave (UoisFile *file);
 /* %FALSE: nobody works with the file. */
 gboolean uois_file_get_person (UoisFile *file, UoisUuid *person);
 
+/* What a setting says of who works with the file. @text: (nullable) */
+void uois_file_take_person (UoisFile *file, const char *text);
+/* Emits UoisFile::setting-changed. Any thread. */
+void uois_file_announce_setting (UoisFile *file, const char *key);
+
 /* In query.c: gives back what the sessions hold of their readers, before those are closed. */
 void uois_file_clear_sessions (UoisFile *file);
 

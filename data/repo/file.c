@@ -14,6 +14,7 @@ G_DEFINE_FINAL_TYPE (UoisFile, uois_file, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_SETTING_CHANGED,
   N_SIGNALS
 };
 
@@ -192,10 +193,45 @@ on_store_changed (UoisStore *store, GPtrArray *changes, UoisFile *file)
   g_main_context_invoke_full (file->context, G_PRIORITY_DEFAULT, emit_changed, changed, changed_free);
 }
 
-/* ---- Settings ---- */
+typedef struct
+{
+  UoisFile *file;
+  char *key;
+} SettingChanged;
 
 static void
-take_person (UoisFile *file, const char *text)
+setting_changed_free (gpointer data)
+{
+  SettingChanged *changed = data;
+
+  g_object_unref (changed->file);
+  g_free (changed->key);
+  g_free (changed);
+}
+
+static gboolean
+emit_setting_changed (gpointer data)
+{
+  SettingChanged *changed = data;
+
+  g_signal_emit (changed->file, signals[SIGNAL_SETTING_CHANGED], g_quark_from_string (changed->key), changed->key);
+  return G_SOURCE_REMOVE;
+}
+
+void
+uois_file_announce_setting (UoisFile *file, const char *key)
+{
+  SettingChanged *changed = g_new (SettingChanged, 1);
+
+  changed->file = g_object_ref (file);
+  changed->key = g_strdup (key);
+  g_main_context_invoke_full (file->context, G_PRIORITY_DEFAULT, emit_setting_changed, changed, setting_changed_free);
+}
+
+/* ---- Settings ---- */
+
+void
+uois_file_take_person (UoisFile *file, const char *text)
 {
   UoisUuid person = { 0 };
   gboolean valid = text != NULL && uois_uuid_parse (text, strlen (text), &person);
@@ -243,7 +279,7 @@ uois_file_set_setting (UoisFile *file, const char *key, const char *value, GErro
     return FALSE;
   stored = uois_store_set_setting (file->store, key, value, error);
   if (stored && g_str_equal (key, UOIS_FILE_SETTING_PERSON))
-    take_person (file, value);
+    uois_file_take_person (file, value);
   uois_file_leave (file);
   return stored;
 }
@@ -295,7 +331,7 @@ open_in_context (const char *path,
                                      FALSE, NULL);
   g_signal_connect (file->store, "changed", G_CALLBACK (on_store_changed), file);
   person = uois_store_get_setting (file->store, UOIS_FILE_SETTING_PERSON);
-  take_person (file, person);
+  uois_file_take_person (file, person);
   return g_steal_pointer (&file);
 }
 
@@ -459,6 +495,9 @@ uois_file_class_init (UoisFileClass *klass)
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_SETTING_CHANGED] =
+      g_signal_new ("setting-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

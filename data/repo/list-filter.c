@@ -13,10 +13,17 @@ G_DEFINE_BOXED_TYPE (UoisListFilter, uois_list_filter, uois_list_filter_ref, uoi
 
 /* ---- Conditions ---- */
 
+#define DAY (G_GINT64_CONSTANT (24) * 60 * 60 * 1000 * 1000)
+
+/* A time at midnight stands for its day. %NULL for references, whose titles only the file knows. */
 static char *
 make_text (const UoisField *field, const UoisValue *value)
 {
-  return uois_field_get_list_target (field) == NULL ? uois_present_value (value, field->presentation) : NULL;
+  gboolean is_day = value->kind == UOIS_VALUE_DATETIME && value->datetime % DAY == 0;
+
+  if (uois_field_get_list_target (field) != NULL || value->kind == UOIS_VALUE_NULL)
+    return NULL;
+  return uois_present_value (value, is_day ? UOIS_PRESENT_DATE : field->presentation);
 }
 
 UoisListCondition *

@@ -184,6 +184,24 @@ uois_store_announce (UoisStore *store, GPtrArray *changes)
 /* ---- Settings ---- */
 
 char *
+uois_store_reader_get_setting (UoisStoreReader *reader, const char *key, GError **error)
+{
+  UoisStoreStatement *statement = uois_store_reader_prepare (reader, "SELECT value FROM settings WHERE key = ?", error);
+  UoisValue bound = UOIS_VALUE_INIT;
+  char *value = NULL;
+
+  if (statement == NULL)
+    return NULL;
+
+  uois_value_borrow_text (&bound, key, strlen (key));
+  uois_store_statement_bind (statement, 0, &bound);
+  if (uois_store_statement_step (statement, error) > 0)
+    value = g_strdup (uois_store_statement_get_text (statement, 0, NULL));
+  uois_store_statement_release (statement);
+  return value;
+}
+
+char *
 uois_store_get_setting (UoisStore *store, const char *key)
 {
   UoisStoreReader *reader = uois_store_borrow_reader (store, NULL, NULL);
@@ -192,18 +210,7 @@ uois_store_get_setting (UoisStore *store, const char *key)
   if (reader == NULL)
     return NULL;
 
-  UoisStoreStatement *statement = uois_store_reader_prepare (reader, "SELECT value FROM settings WHERE key = ?", NULL);
-  if (statement != NULL)
-    {
-      UoisValue bound = UOIS_VALUE_INIT;
-
-      uois_value_borrow_text (&bound, key, strlen (key));
-      uois_store_statement_bind (statement, 0, &bound);
-      if (uois_store_statement_step (statement, NULL) > 0)
-        value = g_strdup (uois_store_statement_get_text (statement, 0, NULL));
-      uois_store_statement_release (statement);
-    }
-
+  value = uois_store_reader_get_setting (reader, key, NULL);
   uois_store_return_reader (store, reader);
   return value;
 }

@@ -245,6 +245,8 @@ gboolean uois_store_undo (UoisStore *store,
 /* A value kept in the file beside the data: profile, saved views. %NULL if absent. */
 char *uois_store_get_setting (UoisStore *store, const char *key);
 gboolean uois_store_set_setting (UoisStore *store, const char *key, const char *value, GError **error);
+/* The same inside a snapshot; %NULL without @error if absent. */
+char *uois_store_reader_get_setting (UoisStoreReader *reader, const char *key, GError **error);
 /* The same inside a unit of work; settings are in no journal. */
 gboolean uois_store_unit_set_setting (UoisStoreUnit *unit, const char *key, const char *value, GError **error);
 /* Returns: (transfer full): the keys that begin with @prefix, in order */
