@@ -21,6 +21,7 @@
 #include "repo/list-filter.h"
 #include "repo/tree.h"
 #include "repo/views.h"
+#include "repo/present.h"
 #include "repo/timeline.h"
 #include "schema/api.h"
 #include "schema/registry.h"

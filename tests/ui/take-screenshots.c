@@ -178,6 +178,43 @@ take_records (Session *session)
   take_window (session, "external-id");
 }
 
+/* Changes a person twice, as the form would. */
+static void
+change_person (Session *session, const UoisUuid *id)
+{
+  UoisFile *file = uois_window_get_file (session->window);
+  const UoisType *type = uois_registry_find_table (session->sample.registry, "users");
+  static const char *const changes[][2] = { { "surname", "Šípková" }, { "email", "" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (UoisDraft) draft = uois_file_edit_record (file, type, id, NULL, NULL);
+
+      uois_draft_set_text (draft, uois_type_find_column (type, changes[i][0]), changes[i][1], NULL);
+      if (uois_file_save (file, &draft, 1, NULL, NULL, NULL) < 0)
+        g_error ("the person cannot be changed");
+    }
+}
+
+static void
+take_history (Session *session)
+{
+  UoisTablePage *page = go_list (session, "users");
+  UoisListModel *model = uois_record_list_get_model (uois_table_page_get_list (page));
+  g_autoptr (UoisListItem) item = g_list_model_get_item (G_LIST_MODEL (model), 7);
+  UoisLocation location = { .kind = UOIS_LOCATION_HISTORY };
+  GtkWidget *row;
+
+  location.type = uois_registry_find_table (session->sample.registry, "users");
+  location.id = uois_list_item_get_record (item)->id;
+  change_person (session, &location.id);
+  uois_window_go (session->window, &location);
+  take_window (session, "history");
+  row = find_widget (GTK_WIDGET (uois_window_get_page (session->window)), ADW_TYPE_EXPANDER_ROW);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  take_window (session, "history-expanded");
+}
+
 static gboolean
 has_results (gpointer popover)
 {
@@ -259,6 +296,7 @@ take_all (Session *session)
   open_window (session, session->sample.path);
   take_lists (session);
   take_records (session);
+  take_history (session);
   uois_window_go (session->window, &(UoisLocation){ .kind = UOIS_LOCATION_HOME });
   take_window (session, "home");
   take_quick_search (session);

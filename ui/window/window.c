@@ -3,6 +3,7 @@
 
 #include "window/window-private.h"
 
+#include "care/history-page.h"
 #include "window/application-private.h"
 #include "window/home-page.h"
 #include "records/record-page.h"
@@ -31,6 +32,8 @@ new_page (UoisWindow *self, const UoisLocation *location)
       return uois_table_page_new (self->file, location->type);
     case UOIS_LOCATION_RECORD:
       return uois_record_page_new (self->file, location->type, &location->id);
+    case UOIS_LOCATION_HISTORY:
+      return uois_history_page_new (self->file, location->type, &location->id);
     case UOIS_LOCATION_HOME:
     default:
       return uois_home_page_new (self->file, self->recents);

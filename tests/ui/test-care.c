@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The pages that look after a file: the history of a record, and what leads back. */
+
+#include "fixture.h"
+
+#include "ui/care/history-page.h"
+
+#define PEOPLE 60
+
+typedef struct
+{
+  Sample sample;
+  UoisApplication *application;
+  UoisWindow *window;
+  const UoisType *user;
+  UoisUuid id;
+} Fixture;
+
+static gboolean
+has_page (gpointer window)
+{
+  return uois_window_get_file (window) != NULL && window_is_settled (window);
+}
+
+static UoisFile *
+file_of (Fixture *fixture)
+{
+  return uois_window_get_file (fixture->window);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sample_init (&fixture->sample, PEOPLE);
+  fixture->application = uois_application_new (fixture->sample.registry, NULL);
+  g_application_register (G_APPLICATION (fixture->application), NULL, &error);
+  g_assert_no_error (error);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  fixture->window = uois_window_new (fixture->application);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  uois_window_open (fixture->window, fixture->sample.path);
+  wait_until (has_page, fixture->window);
+
+  fixture->user = uois_registry_find_table (fixture->sample.registry, "users");
+  rows = uois_file_list (file_of (fixture), &(UoisListRequest){ .type = fixture->user }, NULL, &error);
+  g_assert_no_error (error);
+  records = uois_file_fetch (file_of (fixture), fixture->user, (gint64 *) rows->data, 1, NULL, 0, NULL, &error);
+  g_assert_no_error (error);
+  fixture->id = ((UoisRecord *) g_ptr_array_index (records, 0))->id;
+}
+
+static gboolean
+is_at_rest (gpointer application)
+{
+  return gtk_application_get_windows (application) == NULL;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
+  wait_until (is_at_rest, fixture->application);
+  g_object_unref (fixture->application);
+  sample_clear (&fixture->sample);
+}
+
+/* ---- What a person does ---- */
+
+static void
+change (Fixture *fixture, const char *column, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UoisDraft) draft = uois_file_edit_record (file_of (fixture), fixture->user, &fixture->id, NULL, &error);
+
+  g_assert_no_error (error);
+  uois_draft_set_text (draft, uois_type_find_column (fixture->user, column), text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (uois_file_save (file_of (fixture), &draft, 1, NULL, NULL, &error), >, 0);
+  g_assert_no_error (error);
+}
+
+static char *
+read_column (Fixture *fixture, const char *column)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UoisDraft) draft = uois_file_edit_record (file_of (fixture), fixture->user, &fixture->id, NULL, &error);
+  const UoisValue *value;
+
+  g_assert_no_error (error);
+  value = uois_draft_get_value (draft, uois_type_find_column (fixture->user, column));
+  return value->kind == UOIS_VALUE_TEXT ? g_strndup (value->text, value->length) : NULL;
+}
+
+static void
+go (Fixture *fixture, UoisLocationKind kind)
+{
+  UoisLocation location = { .kind = kind };
+
+  if (kind == UOIS_LOCATION_HISTORY)
+    {
+      location.type = fixture->user;
+      location.id = fixture->id;
+    }
+  uois_window_go (fixture->window, &location);
+}
+
+static void
+wait_for_text (Fixture *fixture, const char *text)
+{
+  TextSought sought = { GTK_WIDGET (fixture->window), text };
+
+  wait_until (text_is_shown, &sought);
+}
+
+/* The first mapped button whose tooltip or label begins with @text; fails if there is none. */
+static GtkWidget *
+find_button (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget))
+    {
+      const char *tooltip = gtk_widget_get_tooltip_text (widget);
+      const char *label = gtk_button_get_label (GTK_BUTTON (widget));
+
+      if ((tooltip != NULL && g_str_has_prefix (tooltip, text)) || (label != NULL && g_str_has_prefix (label, text)))
+        return widget;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, text);
+  return found;
+}
+
+static void
+click (Fixture *fixture, const char *text)
+{
+  GtkWidget *button = find_button (GTK_WIDGET (fixture->window), text);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+expand (Fixture *fixture)
+{
+  GtkWidget *row = find_widget (GTK_WIDGET (uois_window_get_page (fixture->window)), ADW_TYPE_EXPANDER_ROW);
+
+  g_assert_nonnull (row);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+}
+
+/* ---- Tests ---- */
+
+static void
+test_timeline (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = read_column (fixture, "surname");
+  g_autofree char *subtitle = g_strdup_printf ("Was: %s\nIs: Šípková", before);
+  g_autofree char *put_back = g_strdup_printf ("Put “Surname” back to “%s”", before);
+  g_autofree char *now = NULL;
+
+  change (fixture, "surname", "Šípková");
+  go (fixture, UOIS_LOCATION_HISTORY);
+  wait_for_text (fixture, "What happened");
+  expand (fixture);
+  wait_for_text (fixture, subtitle);
+
+  click (fixture, put_back);
+  wait_for_text (fixture, "“Surname” is as it was before.");
+  now = read_column (fixture, "surname");
+  g_assert_cmpstr (now, ==, before);
+}
+
+static void
+test_comparison (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = read_column (fixture, "name");
+  g_autofree char *across = g_strdup_printf ("Was: %s\nIs: C", before);
+
+  change (fixture, "name", "B");
+  change (fixture, "name", "C");
+  go (fixture, UOIS_LOCATION_HISTORY);
+  /* The first moment against the newest; what was in between does not matter. */
+  wait_for_text (fixture, across);
+}
+
+static void
+test_follows_the_file (Fixture *fixture, gconstpointer data)
+{
+  go (fixture, UOIS_LOCATION_HISTORY);
+  wait_for_text (fixture, "What happened");
+  change (fixture, "name", "Žofie");
+  expand (fixture);
+  wait_until (window_is_settled, fixture->window);
+  change (fixture, "surname", "Žofková");
+  wait_for_text (fixture, "Surname");
+}
+
+static void
+test_never_was (Fixture *fixture, gconstpointer data)
+{
+  uois_uuid_generate (&fixture->id);
+  go (fixture, UOIS_LOCATION_HISTORY);
+  wait_for_text (fixture, "No history");
+}
+
+#define care_add(path, test) g_test_add ("/ui/care/" path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  gtk_disable_setlocale ();
+  g_test_init (&argc, &argv, NULL);
+
+  care_add ("timeline", test_timeline);
+  care_add ("comparison", test_comparison);
+  care_add ("follows-the-file", test_follows_the_file);
+  care_add ("never-was", test_never_was);
+  return g_test_run ();
+}
