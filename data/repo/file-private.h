@@ -4,6 +4,7 @@
 #include "gql/gql.h"
 #include "repo/file.h"
 #include "repo/order-cache.h"
+#include "repo/reporter.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ struct _UoisFile
   char *path;
   GMainContext *context;
   GThreadPool *workers;
+  GThreadPool *long_workers; /* what takes seconds must not keep lists waiting */
   UoisOrderCache *orders;
   const UoisDomain *subgraph; /* nullable; belongs to @registry; set before the first question */
 
@@ -62,6 +64,17 @@ void uois_file_run_async (UoisFile *file,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
+/* The same for what takes seconds. @reporter: (nullable) (transfer full): freed before @callback */
+void uois_file_run_long_async (UoisFile *file,
+                               gpointer source_tag,
+                               UoisFileJob job,
+                               gpointer request,
+                               GDestroyNotify request_free,
+                               GDestroyNotify result_free,
+                               UoisReporter *reporter,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 gpointer uois_file_run_finish (UoisFile *file, gpointer source_tag, GAsyncResult *result, GError **error);
 
 /* The work of uois_file_list() and uois_file_fetch() for jobs that need both. */

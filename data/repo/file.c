@@ -8,6 +8,7 @@
 /* More readers than this gain nothing on a desktop; fewer than two would let a long question hold up the lists. */
 #define WORKERS_MAX 4
 #define WORKERS_MIN 2
+#define LONG_WORKERS 2
 
 G_DEFINE_FINAL_TYPE (UoisFile, uois_file, G_TYPE_OBJECT)
 
@@ -31,6 +32,7 @@ typedef struct
   gpointer request;
   GDestroyNotify request_free;
   GDestroyNotify result_free;
+  UoisReporter *reporter; /* nullable */
 } Work;
 
 static void
@@ -39,6 +41,7 @@ work_free (gpointer data)
   Work *work = data;
 
   g_clear_pointer (&work->request, work->request_free);
+  g_clear_pointer (&work->reporter, uois_reporter_free);
   g_free (work);
 }
 
@@ -105,10 +108,37 @@ worker_run (gpointer data, gpointer user_data)
 
   result = run_in_snapshot (g_task_get_source_object (task), work->job, work->request, g_task_get_cancellable (task),
                             &error);
+  /* From here on the callback may come. */
+  g_clear_pointer (&work->reporter, uois_reporter_free);
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_pointer (task, result, work->result_free);
+}
+
+/* Takes @work. */
+static void
+push_work (UoisFile *file,
+           gpointer source_tag,
+           Work *work,
+           gboolean is_long,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (file, cancellable, callback, user_data);
+  g_autoptr (GError) error = NULL;
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, work, work_free);
+
+  if (!uois_file_enter (file, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_thread_pool_push (is_long ? file->long_workers : file->workers, g_steal_pointer (&task), NULL);
+  uois_file_leave (file);
 }
 
 void
@@ -122,21 +152,26 @@ uois_file_run_async (UoisFile *file,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (file, cancellable, callback, user_data);
-  g_autoptr (GError) error = NULL;
-  Work *work = g_new (Work, 1);
+  Work work = { job, request, request_free, result_free, NULL };
 
-  g_task_set_source_tag (task, source_tag);
-  *work = (Work){ job, request, request_free, result_free };
-  g_task_set_task_data (task, work, work_free);
+  push_work (file, source_tag, g_memdup2 (&work, sizeof work), FALSE, cancellable, callback, user_data);
+}
 
-  if (!uois_file_enter (file, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  g_thread_pool_push (file->workers, g_steal_pointer (&task), NULL);
-  uois_file_leave (file);
+void
+uois_file_run_long_async (UoisFile *file,
+                          gpointer source_tag,
+                          UoisFileJob job,
+                          gpointer request,
+                          GDestroyNotify request_free,
+                          GDestroyNotify result_free,
+                          UoisReporter *reporter,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  Work work = { job, request, request_free, result_free, reporter };
+
+  push_work (file, source_tag, g_memdup2 (&work, sizeof work), TRUE, cancellable, callback, user_data);
 }
 
 gpointer
@@ -329,6 +364,7 @@ open_in_context (const char *path,
   file->closed = FALSE;
   file->workers = g_thread_pool_new (worker_run, NULL, CLAMP ((int) g_get_num_processors (), WORKERS_MIN, WORKERS_MAX),
                                      FALSE, NULL);
+  file->long_workers = g_thread_pool_new (worker_run, NULL, LONG_WORKERS, FALSE, NULL);
   g_signal_connect (file->store, "changed", G_CALLBACK (on_store_changed), file);
   person = uois_store_get_setting (file->store, UOIS_FILE_SETTING_PERSON);
   uois_file_take_person (file, person);
@@ -406,21 +442,27 @@ uois_file_open_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Workers hold no lock while they wait in the queue, so the pool is drained before the lifetime is taken. */
+/* Workers hold no lock while they wait in the queue, so the pools are drained before the lifetime is taken. */
 static gboolean
 begin_close (UoisFile *file)
 {
   GThreadPool *workers = NULL;
+  GThreadPool *long_workers = NULL;
+  gboolean wait = g_private_get (&on_worker) == NULL;
 
   g_rw_lock_writer_lock (&file->lifetime);
   if (!file->closed)
-    workers = g_steal_pointer (&file->workers);
+    {
+      workers = g_steal_pointer (&file->workers);
+      long_workers = g_steal_pointer (&file->long_workers);
+    }
   file->closed = TRUE;
   g_rw_lock_writer_unlock (&file->lifetime);
 
   if (workers == NULL)
     return FALSE;
-  g_thread_pool_free (workers, FALSE, g_private_get (&on_worker) == NULL);
+  g_thread_pool_free (workers, FALSE, wait);
+  g_thread_pool_free (long_workers, FALSE, wait);
   return TRUE;
 }
 

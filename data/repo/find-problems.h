@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "repo/long-job.h"
+#include "repo/file-private.h"
 
 G_BEGIN_DECLS
 

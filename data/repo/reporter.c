@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "repo/long-job.h"
+#include "repo/reporter.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Between two reports; people do not read faster. */
 #define REPORT_INTERVAL_US 100000
-
-/* ---- Reporting ---- */
 
 /**
  * UoisReporter:
@@ -135,61 +133,4 @@ uois_reporter_free (UoisReporter *reporter)
   reporter->closed = TRUE;
   g_mutex_unlock (&reporter->mutex);
   reporter_unref (reporter);
-}
-
-/* ---- Jobs ---- */
-
-typedef struct
-{
-  UoisFileJob job;
-  gpointer request;
-  GDestroyNotify request_free;
-  GDestroyNotify result_free;
-  UoisReporter *reporter;
-} LongWork;
-
-static void
-long_work_free (gpointer data)
-{
-  LongWork *work = data;
-
-  g_clear_pointer (&work->request, work->request_free);
-  g_clear_pointer (&work->reporter, uois_reporter_free);
-  g_free (work);
-}
-
-static void
-run_long (GTask *task, gpointer file, gpointer data, GCancellable *cancellable)
-{
-  LongWork *work = data;
-  g_autoptr (GError) error = NULL;
-  gpointer result = uois_file_run (UOIS_FILE (file), work->job, work->request, cancellable, &error);
-
-  /* From here on the callback may come. */
-  g_clear_pointer (&work->reporter, uois_reporter_free);
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, result, work->result_free);
-}
-
-void
-uois_file_run_long_async (UoisFile *file,
-                          gpointer source_tag,
-                          UoisFileJob job,
-                          gpointer request,
-                          GDestroyNotify request_free,
-                          GDestroyNotify result_free,
-                          UoisReporter *reporter,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (file, cancellable, callback, user_data);
-  LongWork *work = g_new (LongWork, 1);
-
-  *work = (LongWork){ job, request, request_free, result_free, reporter };
-  g_task_set_source_tag (task, source_tag);
-  g_task_set_task_data (task, work, long_work_free);
-  g_task_run_in_thread (task, run_long);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "repo/file-private.h"
+#include "repo/file.h"
 
 G_BEGIN_DECLS
 
@@ -21,22 +21,5 @@ void uois_reporter_report (UoisReporter *reporter, guint64 done, guint64 total);
 void uois_reporter_free (UoisReporter *reporter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisReporter, uois_reporter_free)
-
-/**
- * uois_file_run_long_async:
- * @reporter: (nullable) (transfer full): freed when the job is done, before @callback
- *
- * As uois_file_run_async(), but on a thread of its own, so that lists need not wait for a worker.
- */
-void uois_file_run_long_async (UoisFile *file,
-                               gpointer source_tag,
-                               UoisFileJob job,
-                               gpointer request,
-                               GDestroyNotify request_free,
-                               GDestroyNotify result_free,
-                               UoisReporter *reporter,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data);
 
 G_END_DECLS
