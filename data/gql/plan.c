@@ -24,6 +24,7 @@ typedef struct
 } Planner;
 
 static UoisSelect *build_select (UoisGqlPlan *plan, UoisArena *arena, UoisGqlRowRequest *request, GError **error);
+static gboolean plan_request_object (Planner *planner, UoisGqlPlanField *field);
 static gboolean plan_object (Planner *planner, UoisGqlFieldSet *set, const UoisType *type, guint source);
 
 /* ---- Values ---- */
@@ -178,7 +179,7 @@ build_select (UoisGqlPlan *plan, UoisArena *arena, UoisGqlRowRequest *request, G
   Planner planner = { .plan = plan, .request = request, .select = select, .error = error };
   UoisGqlRequestBuilder builder = { .arena = arena, .request = request, .select = select };
 
-  if (!plan_object (&planner, request->field->selection, request->type, 0))
+  if (!plan_request_object (&planner, request->field))
     return NULL;
   if (!uois_gql_builder_add_rows (&builder))
     {
@@ -241,36 +242,10 @@ plan_id_object (Planner *planner, UoisGqlPlanField *field)
   return TRUE;
 }
 
-/* The records by a statement of their own. */
-static gboolean
-plan_reference_apart (Planner *planner, UoisGqlPlanField *field, guint source)
-{
-  UoisGqlRowRequest *request = field->request;
+/* ---- References ---- */
 
-  field->output = uois_select_add_column (planner->select, source, field->field->binding->column);
-  if (request == NULL || request->rows != NULL)
-    return plan_rows (planner, field, UOIS_GQL_STEP_ROW);
-  field->step = UOIS_GQL_STEP_ROW;
-  return uois_gql_plan_compile_again (planner->plan, request, &planner->plan->arena, planner->error);
-}
-
-/* The records joined to the rows that refer to them. */
-static gboolean
-plan_reference_joined (Planner *planner, UoisGqlPlanField *field, guint source)
-{
-  const UoisField *binding = field->field->binding;
-  UoisGqlSource *rows_source = planner->plan->source;
-
-  field->step = UOIS_GQL_STEP_JOINED;
-  if (field->request != NULL && field->request->rows != NULL)
-    rows_source->interface->release (rows_source, g_steal_pointer (&field->request->rows));
-  source = 1 + uois_select_add_join (planner->select, source, binding->column);
-  field->selection->id = add_id (planner, binding->target, source);
-  return plan_object (planner, field->selection, binding->target, source);
-}
-
-static gboolean
-plan_reference (Planner *planner, UoisGqlPlanField *field, guint source)
+static void
+add_reference (Planner *planner, UoisGqlPlanField *field)
 {
   UoisGqlPlan *plan = planner->plan;
 
@@ -280,11 +255,87 @@ plan_reference (Planner *planner, UoisGqlPlanField *field, guint source)
       g_ptr_array_add (plan->references, field);
     }
   field->reference->request = planner->request;
+}
+
+/* The record by a statement of its own, which it may have had before. */
+static gboolean
+plan_apart (Planner *planner, UoisGqlPlanField *record)
+{
+  UoisGqlRowRequest *request = record->request;
+
+  if (request == NULL || request->rows != NULL)
+    return plan_rows (planner, record, UOIS_GQL_STEP_ROW);
+  record->step = UOIS_GQL_STEP_ROW;
+  return uois_gql_plan_compile_again (planner->plan, request, &planner->plan->arena, planner->error);
+}
+
+/* The record together with what refers to it; the statement of its own rests. */
+static gboolean
+plan_joined (Planner *planner, UoisGqlPlanField *record, const UoisType *type, guint source)
+{
+  UoisGqlSource *rows_source = planner->plan->source;
+
+  record->step = UOIS_GQL_STEP_JOINED;
+  if (record->request != NULL && record->request->rows != NULL)
+    rows_source->interface->release (rows_source, g_steal_pointer (&record->request->rows));
+  record->selection->id = add_id (planner, type, source);
+  return plan_object (planner, record->selection, type, source);
+}
+
+static gboolean
+plan_reference (Planner *planner, UoisGqlPlanField *field, guint source)
+{
+  const UoisField *binding = field->field->binding;
+
+  add_reference (planner, field);
   if (planner->select->joins->len >= MOST_JOINS)
     field->reference->apart = TRUE;
-  return field->reference->apart ? plan_reference_apart (planner, field, source) :
-                                   plan_reference_joined (planner, field, source);
+  if (!field->reference->apart)
+    return plan_joined (planner, field, binding->target,
+                        1 + uois_select_add_join (planner->select, source, binding->column));
+  field->output = uois_select_add_column (planner->select, source, binding->column);
+  return plan_apart (planner, field);
 }
+
+/* Whether the links of a field can be read without the records that they refer to: nothing is asked of these first. */
+static gboolean
+has_plain_links (const UoisGqlPlanField *field)
+{
+  const UoisField *binding = field->field->binding;
+
+  return field->step == UOIS_GQL_STEP_ROWS && !field->by_id && binding->kind == UOIS_FIELD_THROUGH &&
+         field->field->arguments.length == 0 && binding->fixed_order == NULL;
+}
+
+static gboolean
+plan_links (Planner *planner, UoisGqlPlanField *field)
+{
+  if (field->record == NULL)
+    {
+      field->record = uois_arena_new (&planner->plan->arena, UoisGqlPlanField);
+      *field->record = *field;
+      field->record->request = NULL;
+      field->record->nullable = TRUE;
+      field->record->by_id = TRUE;
+    }
+  add_reference (planner, field);
+  field->record->reference = field->reference;
+  if (!field->reference->apart)
+    return plan_joined (planner, field->record, planner->request->type, 0);
+  field->output = uois_select_add_output (planner->select, 0, UOIS_OUTPUT_LINK);
+  return plan_apart (planner, field->record);
+}
+
+/* What the rows of a request hold. */
+static gboolean
+plan_request_object (Planner *planner, UoisGqlPlanField *field)
+{
+  if (has_plain_links (field))
+    return plan_links (planner, field);
+  return plan_object (planner, field->selection, planner->request->type, 0);
+}
+
+/* ---- Fields of rows ---- */
 
 static gboolean
 plan_field (Planner *planner, UoisGqlFieldSet *set, UoisGqlPlanField *field, const UoisType *type, guint source)

@@ -62,10 +62,10 @@ typedef enum
 } UoisGqlStep;
 
 /**
- * UoisGqlReference: how the records are read that a column refers to: with the row that refers to them (a join), or
- * each by a statement of its own. The latter pays when most of them are not read at all, because they stand in the
- * answer already.
- * @request: of the rows that refer
+ * UoisGqlReference: how the records are read that the column of a row or a link refers to: with what refers to them
+ * (a join), or each by a statement of its own. The latter pays when most of them are not read at all, because they
+ * stand in the answer already.
+ * @request: of the rows or links
  * @apart: whether by a statement of its own
  * @n_changes: how often that was decided anew
  * @n_met, @n_copied: in this execution, how many records were to be written, and how many of them stood there already
@@ -87,7 +87,7 @@ typedef struct
  * @label: `"name":`, with a comma before it unless it is the first
  * @label_size: bytes that may be copied of it, a multiple of %UOIS_GQL_LABEL_STEP
  * @kind: of the value of an OUTPUT, HOOK or SCALAR_QUERY
- * @output: of OUTPUT; of ID_OBJECT, -1 if the id is an argument
+ * @output: of OUTPUT; of ID_OBJECT, -1 if the id is an argument; of ROWS read apart, what the links refer to
  * @text: of TEXT, as JSON; of OUTPUT, what is written for null, as JSON, or %NULL
  * @introspection: in an introspection type, which field it is
  * @nodes: the field nodes that were merged into it
@@ -111,6 +111,7 @@ struct _UoisGqlPlanField
   gboolean nullable : 1;
   gboolean item_nullable : 1;
   gboolean is_int : 1; /* whether the type is Int, which has 32 bits */
+  gboolean by_id : 1;  /* of ROW: whether the id of the record is known, whatever the field is */
   const char *text;
   UoisGqlFieldSet *selection;
   UoisGqlRowRequest *request;
@@ -129,6 +130,7 @@ struct _UoisGqlPlanField
   UoisNode argument_error_node;
 
   UoisGqlReference *reference; /* nullable */
+  UoisGqlPlanField *record;    /* of ROWS, nullable: how what a link refers to is read apart */
   const UoisHook *hook;
   guint *hook_outputs;
   UoisValueKind *hook_kinds;

@@ -203,7 +203,7 @@ add_relation (UoisGqlRequestBuilder *builder)
   const UoisField *binding = builder->request->field->field->binding;
   UoisSelect *select = builder->select;
 
-  switch (binding->kind)
+  switch (builder->request->field->by_id ? UOIS_FIELD_REFERENCE : binding->kind)
     {
     case UOIS_FIELD_MANY:
       select->parent_column = binding->column;

@@ -372,40 +372,6 @@ write_first_row (UoisGqlExecution *execution,
   return outcome;
 }
 
-static UoisGqlOutcome
-write_rows (UoisGqlExecution *execution, const UoisGqlPlanField *field, const UoisUuid *parent, const UoisGqlPath *path)
-{
-  const UoisGqlSourceInterface *source = execution->rows;
-  UoisGqlRows *rows = field->request->rows;
-  UoisJsonWriter *writer = &execution->writer;
-  UoisGqlOutcome outcome = UOIS_GQL_WRITTEN;
-  UoisGqlPath item = { .above = path };
-  GError *error = NULL;
-  int step;
-
-  if (!check_request (execution, field, path))
-    return UOIS_GQL_NULLED;
-
-  open_request (execution, field, parent);
-  uois_json_writer_literal (writer, "[");
-  while (outcome == UOIS_GQL_WRITTEN && (step = source->step (rows, &error)) == 1)
-    {
-      gsize start;
-
-      if (item.index > 0)
-        uois_json_writer_literal (writer, ",");
-      start = writer->length;
-      outcome = uois_gql_execution_settle (execution, write_row (execution, field, &item), start, field->item_nullable);
-      item.index++;
-    }
-  source->reset (rows);
-  if (error)
-    return fail (execution, field, path, error);
-  if (outcome == UOIS_GQL_WRITTEN)
-    uois_json_writer_literal (writer, "]");
-  return outcome;
-}
-
 /* ---- Objects ---- */
 
 /* A record or another object with an id. */
@@ -466,7 +432,9 @@ write_once (UoisGqlExecution *execution,
       return UOIS_GQL_WRITTEN;
     }
   outcome = write_identified (execution, field, rows, id, path);
-  if (outcome == UOIS_GQL_WRITTEN && uois_gql_errors_get_length (&execution->errors) == 0)
+  /* What is missing may leave nothing behind. */
+  if (outcome == UOIS_GQL_WRITTEN && execution->writer.bytes[written.start] == '{' &&
+      uois_gql_errors_get_length (&execution->errors) == 0)
     {
       written.length = execution->writer.length - written.start;
       written.n_objects = execution->n_objects - written.n_objects;
@@ -496,6 +464,69 @@ write_argument_object (UoisGqlExecution *execution, const UoisGqlPlanField *fiel
   if (uois_gql_value_is_null (id))
     return uois_gql_execution_write_null (execution, field, field->nullable, path);
   return write_identified (execution, field, NULL, &id->scalar.uuid, path);
+}
+
+/* ---- Lists ---- */
+
+/* A record that the link in the row refers to; nothing, if it is missing. */
+static UoisGqlOutcome
+write_linked (UoisGqlExecution *execution, const UoisGqlPlanField *field, const UoisGqlPath *path)
+{
+  const UoisGqlPlanField *record = field->record;
+  UoisGqlRows *rows = field->request->rows;
+  int output = field->reference->apart ? field->output : field->selection->id;
+  const UoisUuid *id = execution->rows->get_uuid (rows, output);
+  UoisJsonWriter *writer = &execution->writer;
+  gsize start = writer->length;
+  UoisGqlOutcome outcome;
+
+  if (id == NULL)
+    return UOIS_GQL_WRITTEN;
+  outcome = write_once (execution, record, rows, id, path);
+  if (outcome == UOIS_GQL_WRITTEN && writer->bytes[start] != '{')
+    writer->length = start;
+  return outcome;
+}
+
+static UoisGqlOutcome
+write_rows (UoisGqlExecution *execution, const UoisGqlPlanField *field, const UoisUuid *parent, const UoisGqlPath *path)
+{
+  const UoisGqlSourceInterface *source = execution->rows;
+  UoisGqlRows *rows = field->request->rows;
+  UoisJsonWriter *writer = &execution->writer;
+  UoisGqlOutcome outcome = UOIS_GQL_WRITTEN;
+  UoisGqlPath item = { .above = path };
+  GError *error = NULL;
+  int step;
+
+  if (!check_request (execution, field, path))
+    return UOIS_GQL_NULLED;
+
+  open_request (execution, field, parent);
+  uois_json_writer_literal (writer, "[");
+  while (outcome == UOIS_GQL_WRITTEN && (step = source->step (rows, &error)) == 1)
+    {
+      gsize end = writer->length;
+      gsize start;
+
+      if (item.index > 0)
+        uois_json_writer_literal (writer, ",");
+      start = writer->length;
+      outcome = field->reference ? write_linked (execution, field, &item) : write_row (execution, field, &item);
+      if (outcome == UOIS_GQL_WRITTEN && writer->length == start)
+        {
+          writer->length = end;
+          continue;
+        }
+      outcome = uois_gql_execution_settle (execution, outcome, start, field->item_nullable);
+      item.index++;
+    }
+  source->reset (rows);
+  if (error)
+    return fail (execution, field, path, error);
+  if (outcome == UOIS_GQL_WRITTEN)
+    uois_json_writer_literal (writer, "]");
+  return outcome;
 }
 
 static UoisGqlOutcome

@@ -24,6 +24,8 @@ typedef struct _UoisCondition UoisCondition;
  * @UOIS_OUTPUT_COLUMN: a column
  * @UOIS_OUTPUT_SQL: a SQL expression over the columns of the row (a field of kind EXPRESSION or OBJECT)
  * @UOIS_OUTPUT_TITLE: the title of the record, in Czech or English, as the declaration composes it
+ * @UOIS_OUTPUT_LINK: the far column of the link; if it is the only output, the rows themselves are not read, so that also
+ *   those that are missing are told
  * @UOIS_OUTPUT_ROW: the integer that is the row's place in the file
  * @UOIS_OUTPUT_COUNT: the number of rows instead of the rows; must be the only output
  */
@@ -32,6 +34,7 @@ typedef enum
   UOIS_OUTPUT_COLUMN,
   UOIS_OUTPUT_SQL,
   UOIS_OUTPUT_TITLE,
+  UOIS_OUTPUT_LINK,
   UOIS_OUTPUT_ROW,
   UOIS_OUTPUT_COUNT,
 } UoisOutputKind;

@@ -93,6 +93,9 @@ append_output (UoisCompiler *compiler, GString *sql, const UoisOutput *output)
     case UOIS_OUTPUT_TITLE:
       uois_compiler_append_title (compiler, sql, output->source);
       break;
+    case UOIS_OUTPUT_LINK:
+      uois_layout_append_column (sql, "l", compiler->select->link_far);
+      break;
     case UOIS_OUTPUT_ROW:
       g_string_append_printf (sql, "%s.\"row\"", alias);
       break;
@@ -103,9 +106,15 @@ append_output (UoisCompiler *compiler, GString *sql, const UoisOutput *output)
 }
 
 static gboolean
+has_only (const UoisSelect *select, UoisOutputKind output)
+{
+  return select->outputs->len == 1 && g_array_index (select->outputs, UoisOutput, 0).output == output;
+}
+
+static gboolean
 is_count (const UoisSelect *select)
 {
-  return select->outputs->len == 1 && g_array_index (select->outputs, UoisOutput, 0).output == UOIS_OUTPUT_COUNT;
+  return has_only (select, UOIS_OUTPUT_COUNT);
 }
 
 /* A link table may name a target twice; a list of distinct rows asks for those whose id it names at all. */
@@ -124,7 +133,10 @@ append_from (UoisCompiler *compiler, GString *sql)
   if (starts_from_link (select))
     {
       uois_layout_append_name (sql, select->link->table);
-      g_string_append (sql, " AS l CROSS JOIN ");
+      g_string_append (sql, " AS l");
+      if (has_only (select, UOIS_OUTPUT_LINK))
+        return;
+      g_string_append (sql, " CROSS JOIN ");
       uois_layout_append_name (sql, select->type->table);
       g_string_append (sql, " AS t0 ON t0.\"id\" = ");
       uois_layout_append_column (sql, "l", select->link_far);
