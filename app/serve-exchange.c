@@ -29,6 +29,7 @@ exchange_clear (gpointer data)
   uois_http_request_unref (exchange->request);
   soup_message_headers_unref (exchange->headers);
   g_clear_pointer (&exchange->body, g_bytes_unref);
+  g_clear_object (&exchange->cancellable);
   g_free (exchange->origin);
 }
 

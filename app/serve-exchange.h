@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @headers: of the answer
  * @body: (nullable): of the answer
  * @connection: (nullable): by which the answer goes; %NULL once that is closed
+ * @cancellable: (nullable): of a question that is being answered
  */
 typedef struct
 {
@@ -31,6 +32,7 @@ typedef struct
   GBytes *body;
 
   gpointer connection;
+  GCancellable *cancellable;
 } UoisExchange;
 
 UoisExchange *uois_exchange_new (UoisHttpRequest *request);

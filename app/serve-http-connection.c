@@ -3,6 +3,8 @@
 
 /* Seconds that a client may take for fetching an answer, or for its next request. */
 #define PATIENCE 60
+/* Seconds that a client who sends nothing more is waited with for an answer: he may have left, which looks the same. */
+#define PATIENCE_AT_END 2
 /* Bytes read at once; and those that may wait while a request is answered. */
 #define READ_SIZE (16 * 1024)
 #define MOST_WAITING (64 * 1024)
@@ -326,9 +328,13 @@ handle_end (UoisHttpConnection *self)
   self->ended = TRUE;
   stop (&self->input);
   if (self->state == STATE_READING || self->state == STATE_DRAINING)
-    uois_http_connection_close (self);
-  else
-    self->exchange->last = TRUE;
+    {
+      uois_http_connection_close (self);
+      return;
+    }
+  self->exchange->last = TRUE;
+  if (self->state == STATE_WORKING)
+    set_state (self, STATE_WORKING, PATIENCE_AT_END);
 }
 
 static gboolean

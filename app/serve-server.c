@@ -94,13 +94,29 @@ parse_question (UoisExchange *exchange, UoisQuestion *question, GError **error)
   return uois_question_parse_address (question, parameters, error);
 }
 
+static gboolean
+is_mutation (const UoisQuestion *question)
+{
+  const UoisQueryRequest request = { .document = question->document, .operation = question->operation };
+
+  return uois_query_request_writes (&request);
+}
+
 /* What has no side effects may be asked by an address, which browsers follow unasked. */
 static gboolean
 is_unsafe (UoisExchange *exchange, const UoisQuestion *question)
 {
-  const UoisQueryRequest request = { .document = question->document, .operation = question->operation };
+  return !uois_exchange_has_method (exchange, "POST") && is_mutation (question);
+}
 
-  return !uois_exchange_has_method (exchange, "POST") && uois_query_request_writes (&request);
+/* Nobody waits for the answer any more. A change is made all the same: whoever asked for it and left wants it. */
+static void
+cancel_question (UoisExchange *exchange)
+{
+  g_auto (UoisQuestion) question = { 0 };
+
+  if (parse_question (exchange, &question, NULL) && !is_mutation (&question))
+    g_cancellable_cancel (exchange->cancellable);
 }
 
 static void
@@ -109,7 +125,8 @@ ask (UoisServer *self, UoisExchange *exchange, UoisQuestion *question)
   gint64 deadline = g_get_monotonic_time () + self->options->time_limit * G_TIME_SPAN_SECOND;
   g_autoptr (UoisExchange) asked = uois_exchange_ref (exchange);
 
-  if (uois_workers_ask (self->workers, question, deadline, on_answer, asked))
+  exchange->cancellable = g_cancellable_new ();
+  if (uois_workers_ask (self->workers, question, deadline, exchange->cancellable, on_answer, asked))
     {
       g_steal_pointer (&asked);
       return;
@@ -329,6 +346,8 @@ on_ended (UoisExchange *exchange, gpointer data)
 {
   UoisServer *self = data;
 
+  if (exchange->status == 0 && exchange->cancellable != NULL)
+    cancel_question (exchange);
   uois_metrics_add (self->metrics, exchange->request->method, exchange->status,
                     g_get_monotonic_time () - exchange->started,
                     exchange->body == NULL ? 0 : g_bytes_get_size (exchange->body));

@@ -22,6 +22,7 @@ typedef struct
   UoisWorkers *workers;
   UoisQuestion question;
   gint64 deadline;
+  GCancellable *cancellable; /* nullable */
   UoisWorkersDone done;
   gpointer data;
 
@@ -36,6 +37,7 @@ job_free (gpointer data)
   Job *job = data;
 
   uois_question_clear (&job->question);
+  g_clear_object (&job->cancellable);
   g_clear_pointer (&job->answer, g_bytes_unref);
   g_clear_error (&job->error);
   g_clear_pointer (&job->profile, uois_profile_free);
@@ -69,7 +71,7 @@ work (gpointer data, gpointer user_data)
 
   if (workers->profile)
     request.profile = job->profile = uois_profile_new ();
-  job->answer = uois_file_query (workers->file, &request, NULL, NULL, &job->error);
+  job->answer = uois_file_query (workers->file, &request, NULL, job->cancellable, &job->error);
   g_main_context_invoke_full (workers->context, G_PRIORITY_DEFAULT, finish, job, job_free);
 }
 
@@ -96,7 +98,12 @@ uois_workers_free (UoisWorkers *workers)
 }
 
 gboolean
-uois_workers_ask (UoisWorkers *workers, UoisQuestion *question, gint64 deadline, UoisWorkersDone done, gpointer data)
+uois_workers_ask (UoisWorkers *workers,
+                  UoisQuestion *question,
+                  gint64 deadline,
+                  GCancellable *cancellable,
+                  UoisWorkersDone done,
+                  gpointer data)
 {
   Job *job;
 
@@ -106,6 +113,7 @@ uois_workers_ask (UoisWorkers *workers, UoisQuestion *question, gint64 deadline,
   job->workers = workers;
   job->question = *question;
   job->deadline = deadline;
+  g_set_object (&job->cancellable, cancellable);
   job->done = done;
   job->data = data;
   *question = (UoisQuestion){ 0 };

@@ -14,7 +14,7 @@ typedef struct _UoisWorkers UoisWorkers;
 
 /**
  * UoisWorkersDone:
- * @answer: (nullable): %NULL if the file failed, with @error
+ * @answer: (nullable): %NULL if the file failed or the question was cancelled, with @error
  *
  * Called in the main context that was the default when the workers were made.
  */
@@ -33,11 +33,16 @@ void uois_workers_free (UoisWorkers *workers);
  * uois_workers_ask:
  * @question: taken if it is accepted
  * @deadline: moment of g_get_monotonic_time() after which the answer is an error
+ * @cancellable: (nullable): makes an end of it
  *
  * Returns: %FALSE if too many questions wait already
  */
-gboolean
-uois_workers_ask (UoisWorkers *workers, UoisQuestion *question, gint64 deadline, UoisWorkersDone done, gpointer data);
+gboolean uois_workers_ask (UoisWorkers *workers,
+                           UoisQuestion *question,
+                           gint64 deadline,
+                           GCancellable *cancellable,
+                           UoisWorkersDone done,
+                           gpointer data);
 
 /* Questions that wait for a worker. */
 guint uois_workers_get_waiting (UoisWorkers *workers);

@@ -137,15 +137,26 @@ uois_gql_plan_check_window (const UoisGqlPlan *plan, const UoisGqlPlanField *fie
   return NULL;
 }
 
+/* What asks for more than the source can do is an error of the answer. */
 static gboolean
 compile_request (UoisGqlPlan *plan, UoisGqlRowRequest *request, const UoisSelect *select, GError **error)
 {
   const UoisGqlSourceInterface *source = plan->source->interface;
   const UoisGqlField *field = request->field->field;
+  GError *failure = NULL;
 
-  request->rows = source->compile (plan->source, select, error);
+  request->rows = source->compile (plan->source, select, &failure);
   if (request->rows && source->note)
     source->note (request->rows, field->owner->name, field->name);
+  if (g_error_matches (failure, UOIS_ERROR, UOIS_ERROR_LIMIT))
+    {
+      g_free (request->error);
+      request->error = g_strdup (failure->message);
+      g_clear_error (&failure);
+      return TRUE;
+    }
+  if (failure)
+    g_propagate_error (error, failure);
   return request->rows != NULL;
 }
 

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* SQLite reports a full disk as an I/O error when it is met outside its own write path. */
 static gboolean
@@ -23,6 +24,15 @@ is_disk_full (sqlite3 *db, int code)
   return number == ENOSPC;
 }
 
+/* Whether a statement nests deeper, or compares more, than SQLite takes: which only its message tells from a mistake. */
+static gboolean
+is_too_complex (int code, const char *message)
+{
+  return code == SQLITE_ERROR && (strcmp (message, "parser stack overflow") == 0 ||
+                                  g_str_has_prefix (message, "Expression tree is too large") ||
+                                  strcmp (message, "too many SQL variables") == 0);
+}
+
 void
 uois_store_set_error (const char *path, sqlite3 *db, int code, GError **error)
 {
@@ -33,6 +43,13 @@ uois_store_set_error (const char *path, sqlite3 *db, int code, GError **error)
     {
       g_set_error (error, UOIS_ERROR, UOIS_ERROR_DISK_FULL,
                    _ ("There is no space left for “%s”, so nothing was written. Free some space and try again."), name);
+      return;
+    }
+
+  if (is_too_complex (code, detail))
+    {
+      g_set_error_literal (error, UOIS_ERROR, UOIS_ERROR_LIMIT,
+                           _ ("The conditions are nested too deep, or too many. Ask in several steps."));
       return;
     }
 

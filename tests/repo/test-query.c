@@ -74,6 +74,29 @@ test_errors (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (answer, "{\"errors\":["));
 }
 
+/* More than a statement can hold is refused as part of the answer, each time. */
+static void
+test_too_deep (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) document = g_string_new ("{ readerPage(where: {");
+
+  for (guint i = 0; i < 30; i++)
+    g_string_append (document, "_or: [{name: {_eq: \"a\"}}, {_and: [{name: {_eq: \"b\"}}, {");
+  g_string_append (document, "name: {_eq: \"c\"}");
+  for (guint i = 0; i < 30; i++)
+    g_string_append (document, "}]}]");
+  g_string_append (document, "}) { name } }");
+  for (guint i = 0; i < 2; i++)
+    {
+      gboolean has_errors;
+      g_autofree char *answer = ask (fixture, document->str, NULL, &has_errors);
+
+      g_assert_true (has_errors);
+      g_test_message ("%s", answer);
+      g_assert_nonnull (strstr (answer, "\"path\":[\"readerPage\"]"));
+    }
+}
+
 /* Who works with the file is a setting, known at once and after opening again. */
 static void
 test_me (Fixture *fixture, gconstpointer data)
@@ -149,6 +172,7 @@ main (int argc, char **argv)
   fixture_add ("/repo/query/answers", test_answers);
   fixture_add ("/repo/query/plan-is-kept", test_plan_is_kept);
   fixture_add ("/repo/query/errors", test_errors);
+  fixture_add ("/repo/query/too-deep", test_too_deep);
   fixture_add ("/repo/query/me", test_me);
   fixture_add ("/repo/query/value", test_value);
   fixture_add ("/repo/query/threads", test_threads);
