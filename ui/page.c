@@ -282,3 +282,9 @@ uois_type_get_icon_name (const UoisType *type)
     return type->icon;
   return type->domain->icon != NULL ? type->domain->icon : "x-office-document-symbolic";
 }
+
+gboolean
+uois_type_is_place (const UoisType *type)
+{
+  return type->table != NULL && !type->link && !type->result;
+}

@@ -101,4 +101,7 @@ void uois_page_notify (GtkWidget *widget, const char *text, const char *button, 
 /* The icon of a type's records: its own, or else its domain's. */
 const char *uois_type_get_icon_name (const UoisType *type);
 
+/* Whether people see the type as a list of its own: it has a table and does not only connect others. */
+gboolean uois_type_is_place (const UoisType *type);
+
 G_END_DECLS

@@ -75,6 +75,18 @@ uois_sidebar_row_set_count (UoisSidebarRow *self, gint64 count)
 }
 
 void
+uois_sidebar_row_set_keys (UoisSidebarRow *self, const char *keys)
+{
+  g_return_if_fail (UOIS_IS_SIDEBAR_ROW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->count), keys != NULL);
+  if (keys == NULL)
+    return;
+  gtk_label_set_text (self->count, keys);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, keys, -1);
+}
+
+void
 uois_sidebar_row_set_foldable (UoisSidebarRow *self, gboolean folded)
 {
   g_return_if_fail (UOIS_IS_SIDEBAR_ROW (self));

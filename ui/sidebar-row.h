@@ -17,6 +17,9 @@ GtkWidget *uois_sidebar_row_new (const char *icon, const char *name);
 /* @count: -1 if it is not known */
 void uois_sidebar_row_set_count (UoisSidebarRow *row, gint64 count);
 
+/* Shows @keys (nullable) where the count would stand: the shortcut of what the row does. */
+void uois_sidebar_row_set_keys (UoisSidebarRow *row, const char *keys);
+
 /* Makes the row one that folds others; the caller does the folding when it is activated. */
 void uois_sidebar_row_set_foldable (UoisSidebarRow *row, gboolean folded);
 gboolean uois_sidebar_row_get_folded (UoisSidebarRow *row);

@@ -3,19 +3,23 @@
 
 #include "window/quick-search.h"
 
+#include "guide/command.h"
 #include "page.h"
 #include "sidebar-row.h"
-#include "window/sidebar.h"
 
 #include <glib/gi18n-lib.h>
 
 #define RECORDS_PER_TYPE 5
 #define PLACES_SHOWN 5
+#define COMMANDS_SHOWN 4
+/* A text that begins with it is sought among the commands alone, as in other programs. */
+#define COMMANDS_ONLY '>'
 
 typedef struct
 {
   UoisLocation location;
-  const char *heading; /* what stands above the first of its group */
+  UoisCommand *command; /* owned; NULL: go to the location */
+  const char *heading;  /* what stands above the first of its group */
 } Result;
 
 struct _UoisQuickSearch
@@ -58,6 +62,12 @@ clear_results (UoisQuickSearch *self)
 }
 
 static void
+clear_result (gpointer data)
+{
+  g_clear_pointer (&((Result *) data)->command, uois_command_free);
+}
+
+static void
 add_result (UoisQuickSearch *self, const char *text, const char *heading, const UoisLocation *location)
 {
   Result result = { .location = *location, .heading = heading };
@@ -65,6 +75,40 @@ add_result (UoisQuickSearch *self, const char *text, const char *heading, const 
 
   g_array_append_val (self->found, result);
   gtk_list_box_append (self->results, row);
+}
+
+/* Takes @command. */
+static void
+add_command (UoisQuickSearch *self, UoisCommand *command)
+{
+  Result result = { .command = command, .heading = _ ("Commands") };
+  GtkWidget *row = uois_sidebar_row_new (command->icon, command->label);
+
+  uois_sidebar_row_set_keys (UOIS_SIDEBAR_ROW (row), command->keys);
+  gtk_widget_set_sensitive (row, command->enabled);
+  g_array_append_val (self->found, result);
+  gtk_list_box_append (self->results, row);
+}
+
+/* @all: also those that cannot be done now */
+static void
+add_commands (UoisQuickSearch *self, const char *text, gboolean all)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GPtrArray) commands = NULL;
+
+  if (!GTK_IS_APPLICATION_WINDOW (root))
+    return;
+  commands = uois_command_find (GTK_APPLICATION_WINDOW (root), uois_file_get_registry (self->file), text);
+  for (guint shown = 0; commands->len > 0 && (all || shown < COMMANDS_SHOWN); shown++)
+    {
+      UoisCommand *command = g_ptr_array_steal_index (commands, 0);
+
+      if (all || command->enabled)
+        add_command (self, command);
+      else
+        uois_command_free (command);
+    }
 }
 
 static gboolean
@@ -135,13 +179,26 @@ select_result (UoisQuickSearch *self, guint index)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   graphene_rect_t bounds;
 
-  gtk_list_box_select_row (self->results, row);
-  if (row == NULL)
+  if (row == NULL || !gtk_widget_get_sensitive (GTK_WIDGET (row)))
     return;
 
+  gtk_list_box_select_row (self->results, row);
   if (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->results), &bounds))
     gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, row, -1);
+}
+
+static void
+show_results (UoisQuickSearch *self)
+{
+  gtk_list_box_set_header_func (self->results, header_cb, self, NULL);
+  if (self->found->len == 0)
+    {
+      show_message (self, _ ("Nothing found. Every word must begin a word of the record."));
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->stack, "results");
+  select_result (self, 0);
 }
 
 static void
@@ -151,17 +208,10 @@ show_records (UoisQuickSearch *self, GPtrArray *records)
 
   clear_results (self);
   add_places (self, text);
+  add_commands (self, text, FALSE);
   add_records (self, records, FALSE);
   add_records (self, records, TRUE);
-  gtk_list_box_set_header_func (self->results, header_cb, self, NULL);
-
-  if (self->found->len == 0)
-    {
-      show_message (self, _ ("Nothing found. Every word must begin a word of the record."));
-      return;
-    }
-  gtk_stack_set_visible_child_name (self->stack, "results");
-  select_result (self, 0);
+  show_results (self);
 }
 
 static void
@@ -190,11 +240,19 @@ search_changed_cb (UoisQuickSearch *self)
   if (*text == '\0')
     {
       clear_results (self);
-      show_message (self, _ ("Type the name of a person, a group, a list, …"));
+      show_message (self, _ ("Type the name of a person, a group, a list, … or what you want to do. "
+                             "The sign > shows everything that can be done here."));
       return;
     }
   if (self->file == NULL)
     return;
+  if (*text == COMMANDS_ONLY)
+    {
+      clear_results (self);
+      add_commands (self, text + 1, TRUE);
+      show_results (self);
+      return;
+    }
 
   self->cancellable = g_cancellable_new ();
   uois_file_search_async (self->file, text, RECORDS_PER_TYPE, self->cancellable, search_cb, g_object_ref (self));
@@ -205,10 +263,16 @@ search_changed_cb (UoisQuickSearch *self)
 static void
 row_activated_cb (UoisQuickSearch *self, GtkListBoxRow *row)
 {
-  Result result = g_array_index (self->found, Result, gtk_list_box_row_get_index (row));
+  Result *result = &g_array_index (self->found, Result, gtk_list_box_row_get_index (row));
+  UoisLocation location = result->location;
+  g_autoptr (UoisCommand) command = g_steal_pointer (&result->command);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
 
   gtk_popover_popdown (GTK_POPOVER (self));
-  uois_go (GTK_WIDGET (self), &result.location);
+  if (command != NULL)
+    uois_command_activate (command, window);
+  else
+    uois_go (window, &location);
 }
 
 static void
@@ -239,8 +303,7 @@ key_pressed_cb (UoisQuickSearch *self, guint key, guint code, GdkModifierType mo
     default:
       return GDK_EVENT_PROPAGATE;
     }
-  if (index >= 0 && index < (int) self->found->len)
-    select_result (self, index);
+  select_result (self, index);
   return GDK_EVENT_STOP;
 }
 
@@ -294,6 +357,7 @@ static void
 uois_quick_search_init (UoisQuickSearch *self)
 {
   self->found = g_array_new (FALSE, FALSE, sizeof (Result));
+  g_array_set_clear_func (self->found, clear_result);
   gtk_widget_init_template (GTK_WIDGET (self));
   search_changed_cb (self);
 }

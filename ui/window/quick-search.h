@@ -8,10 +8,11 @@
 G_BEGIN_DECLS
 
 /**
- * UoisQuickSearch: one box that finds every place and record of a file.
+ * UoisQuickSearch: one box that finds every place and record of a file, and every command.
  *
- * Names of lists match as one types, records by their words. Up, Down and
- * Enter work while the text has the keyboard.
+ * Names of lists match as one types, records and commands by their words;
+ * ">" leaves the commands alone. Up, Down and Enter work while the text has
+ * the keyboard.
  */
 #define UOIS_TYPE_QUICK_SEARCH (uois_quick_search_get_type ())
 G_DECLARE_FINAL_TYPE (UoisQuickSearch, uois_quick_search, UOIS, QUICK_SEARCH, GtkPopover)

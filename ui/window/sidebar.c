@@ -74,12 +74,6 @@ add_type (UoisSidebar *self, const UoisType *type, const char *icon, const char 
   return place;
 }
 
-gboolean
-uois_type_is_place (const UoisType *type)
-{
-  return type->table != NULL && !type->link && !type->result;
-}
-
 static void
 add_types (UoisSidebar *self, const UoisDomain *domain)
 {

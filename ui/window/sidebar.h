@@ -27,7 +27,4 @@ void uois_sidebar_select (UoisSidebar *sidebar, const UoisLocation *location);
 /* The place of the @number-th row below Home, counted from 0; %FALSE if there are fewer */
 gboolean uois_sidebar_get_place (UoisSidebar *sidebar, guint number, UoisLocation *location);
 
-/* Whether people see the type as a list of its own: it has a table and does not only connect others. */
-gboolean uois_type_is_place (const UoisType *type);
-
 G_END_DECLS

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What helps people to find their way: commands, shortcuts. */
+
+#include "fixture.h"
+
+#include "ui/guide/command.h"
+
+#define PEOPLE 50
+
+typedef struct
+{
+  Sample sample;
+  UoisApplication *application;
+  guint references; /* to the application when it has no window and no file */
+  UoisWindow *window;
+} Fixture;
+
+static gboolean
+fill_demo (UoisFile *file, UoisProgress progress, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return sample_fill (file, PEOPLE, error);
+}
+
+static gboolean
+has_page (gpointer window)
+{
+  return uois_window_get_file (window) != NULL && window_is_settled (window);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  sample_init (&fixture->sample, PEOPLE);
+  fixture->application = uois_application_new (fixture->sample.registry, fill_demo);
+  g_application_register (G_APPLICATION (fixture->application), NULL, &error);
+  g_assert_no_error (error);
+  fixture->references = G_OBJECT (fixture->application)->ref_count;
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  fixture->window = uois_window_new (fixture->application);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  uois_window_open (fixture->window, fixture->sample.path);
+  wait_until (has_page, fixture->window);
+}
+
+static gboolean
+is_at_rest (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return gtk_application_get_windows (GTK_APPLICATION (fixture->application)) == NULL &&
+         G_OBJECT (fixture->application)->ref_count == fixture->references;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
+  wait_until (is_at_rest, fixture);
+  g_object_unref (fixture->application);
+  sample_clear (&fixture->sample);
+}
+
+/* ---- Commands ---- */
+
+static GPtrArray *
+find_commands (Fixture *fixture, const char *text)
+{
+  return uois_command_find (GTK_APPLICATION_WINDOW (fixture->window), fixture->sample.registry, text);
+}
+
+static const UoisCommand *
+find_command (GPtrArray *commands, const char *action)
+{
+  for (guint i = 0; i < commands->len; i++)
+    {
+      const UoisCommand *command = g_ptr_array_index (commands, i);
+
+      if (g_str_equal (command->action, action))
+        return command;
+    }
+  return NULL;
+}
+
+static void
+assert_found (Fixture *fixture, const char *text, const char *action)
+{
+  g_autoptr (GPtrArray) commands = find_commands (fixture, text);
+
+  if (find_command (commands, action) == NULL)
+    g_error ("“%s” does not find %s", text, action);
+}
+
+static void
+test_commands_by_words (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) none = find_commands (fixture, "win zzz");
+
+  assert_found (fixture, "wind", "win.new-window");
+  assert_found (fixture, "window new", "win.new-window");
+  assert_found (fixture, "NEW Window", "win.new-window");
+  assert_found (fixture, "settings", "app.preferences");
+  assert_found (fixture, "  quit ", "app.quit");
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static void
+test_command_says_key_and_state (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) commands = find_commands (fixture, "");
+  const UoisCommand *back = find_command (commands, "win.back");
+  const UoisCommand *preferences = find_command (commands, "app.preferences");
+  gboolean enabled = TRUE;
+
+  g_assert_false (back->enabled);
+  g_assert_true (preferences->enabled);
+  g_assert_cmpstr (preferences->keys, ==, "Ctrl+,");
+  g_assert_cmpstr (preferences->label, ==, "Preferences");
+  for (guint i = 0; i < commands->len; i++)
+    {
+      const UoisCommand *command = g_ptr_array_index (commands, i);
+
+      g_assert_true (enabled || !command->enabled);
+      enabled = command->enabled;
+    }
+}
+
+static void
+test_command_is_done (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) commands = find_commands (fixture, "new window");
+
+  uois_command_activate (find_command (commands, "win.new-window"), GTK_WIDGET (fixture->window));
+  g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (fixture->application))), ==, 2);
+}
+
+/* Those that a person cannot mean without more words, or that only other widgets use. */
+static gboolean
+is_inner (const char *action)
+{
+  const char *const inner[] = { "win.quick-search", "win.cancel", "app.new-window", NULL };
+
+  return g_strv_contains (inner, action);
+}
+
+static void
+assert_known (GActionGroup *group, const char *prefix)
+{
+  g_auto (GStrv) names = g_action_group_list_actions (group);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *action = g_strconcat (prefix, names[i], NULL);
+
+      if (g_action_group_get_action_parameter_type (group, names[i]) == NULL && !uois_command_is_known (action) &&
+          !is_inner (action))
+        g_error ("%s is not in the table of commands", action);
+    }
+}
+
+static void
+test_every_action_is_a_command (Fixture *fixture, gconstpointer data)
+{
+  assert_known (G_ACTION_GROUP (fixture->window), "win.");
+  assert_known (G_ACTION_GROUP (fixture->application), "app.");
+}
+
+static gboolean
+popover_has_command (gpointer popover)
+{
+  return find_text (popover, "Preferences") != NULL;
+}
+
+static void
+test_palette (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry, *popover;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.quick-search", NULL);
+  entry = gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), GTK_TYPE_SEARCH_ENTRY);
+  popover = gtk_widget_get_ancestor (entry, GTK_TYPE_POPOVER);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "> prefer");
+  wait_until (popover_has_command, popover);
+  g_assert_nonnull (find_text (popover, "Commands"));
+  g_assert_nonnull (find_text (popover, "Ctrl+,"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "prefer");
+  wait_until (popover_has_command, popover);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+/* ---- Shortcuts ---- */
+
+/* What the window of shortcuts says: names of actions, and accelerators. */
+typedef struct
+{
+  GHashTable *actions;
+  GHashTable *accelerators;
+} Overlay;
+
+static void
+add_accelerators (GHashTable *set, const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      GdkModifierType modifiers;
+      guint key;
+
+      if (g_str_has_suffix (words[i], "1...9"))
+        {
+          for (int digit = 1; digit <= 9; digit++)
+            g_hash_table_add (set, g_strdup_printf ("<Control>%d", digit));
+          continue;
+        }
+      if (!gtk_accelerator_parse (words[i], &key, &modifiers))
+        g_error ("“%s” is no accelerator", words[i]);
+      g_hash_table_add (set, gtk_accelerator_name (key, modifiers));
+    }
+}
+
+static void
+read_overlay (GtkWidget *widget, Overlay *overlay)
+{
+  if (GTK_IS_SHORTCUTS_SHORTCUT (widget))
+    {
+      g_autofree char *action = NULL;
+      g_autofree char *accelerator = NULL;
+
+      g_object_get (widget, "action-name", &action, "accelerator", &accelerator, NULL);
+      if (action != NULL)
+        g_hash_table_add (overlay->actions, g_steal_pointer (&action));
+      else
+        add_accelerators (overlay->accelerators, accelerator);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    read_overlay (child, overlay);
+}
+
+static void
+overlay_init (Overlay *overlay, Fixture *fixture)
+{
+  overlay->actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  overlay->accelerators = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  read_overlay (GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (fixture->window))),
+                overlay);
+  g_assert_cmpuint (g_hash_table_size (overlay->actions), >, 5);
+  g_assert_cmpuint (g_hash_table_size (overlay->accelerators), >, 5);
+}
+
+static void
+overlay_clear (Overlay *overlay)
+{
+  g_hash_table_unref (overlay->actions);
+  g_hash_table_unref (overlay->accelerators);
+}
+
+static gboolean
+overlay_has_one_of (Overlay *overlay, char **accelerators)
+{
+  for (guint i = 0; accelerators[i] != NULL; i++)
+    if (g_hash_table_contains (overlay->accelerators, accelerators[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_application_keys_shown (Fixture *fixture, Overlay *overlay, GHashTable *keys)
+{
+  GtkApplication *application = GTK_APPLICATION (fixture->application);
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
+
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      g_auto (GStrv) accelerators = gtk_application_get_accels_for_action (application, actions[i]);
+
+      if (!g_hash_table_contains (overlay->actions, actions[i]) && !overlay_has_one_of (overlay, accelerators))
+        g_error ("the window of shortcuts lacks %s (%s)", actions[i], accelerators[0]);
+      for (guint j = 0; accelerators[j] != NULL; j++)
+        g_hash_table_add (keys, g_strdup (accelerators[j]));
+    }
+}
+
+/* The name of the action of the window that @shortcut does; %NULL if it does something else. */
+static char *
+get_window_action (GtkShortcut *shortcut)
+{
+  GtkShortcutAction *action = gtk_shortcut_get_action (shortcut);
+  GVariant *arguments = gtk_shortcut_get_arguments (shortcut);
+
+  if (GTK_IS_NAMED_ACTION (action))
+    return g_strdup (gtk_named_action_get_action_name (GTK_NAMED_ACTION (action)));
+  if (arguments != NULL && g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(s)")))
+    {
+      char *name;
+
+      g_variant_get (arguments, "(s)", &name);
+      return name;
+    }
+  return NULL;
+}
+
+static void
+assert_shortcut_shown (Fixture *fixture, Overlay *overlay, GHashTable *keys, GtkShortcut *shortcut)
+{
+  g_autofree char *action = get_window_action (shortcut);
+  g_autofree char *key = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+  g_auto (GStrv) accelerators = NULL;
+
+  g_hash_table_add (keys, g_strdup (key));
+  if (action == NULL || !g_str_has_prefix (action, "win.") || g_hash_table_contains (overlay->actions, action))
+    return;
+  /* Those of the application are here, too, but all keys of an action in one. */
+  accelerators = gtk_application_get_accels_for_action (GTK_APPLICATION (fixture->application), action);
+  if (accelerators[0] == NULL && strstr (key, "KP_") == NULL && !g_hash_table_contains (overlay->accelerators, key))
+    g_error ("the window of shortcuts lacks %s (%s)", key, action);
+}
+
+/* Keys that the window's class binds to actions of the window. */
+static void
+assert_window_keys_shown (Fixture *fixture, Overlay *overlay, GHashTable *keys)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+          assert_shortcut_shown (fixture, overlay, keys, shortcut);
+        }
+    }
+}
+
+static void
+assert_shown_keys_work (Fixture *fixture, Overlay *overlay, GHashTable *keys)
+{
+  /* Keys of the widgets of GTK, and of ours that handle them themselves. */
+  const char *const of_widgets[] = {
+    "Down",       "Escape", "Return", "<Control>a", "Home", "End", "<Control>Page_Up", "<Control>Page_Down",
+    "<Control>c", "F10",    NULL
+  };
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, overlay->accelerators);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (!g_hash_table_contains (keys, key) && !g_strv_contains (of_widgets, key))
+      g_error ("nothing is done for %s, which the window of shortcuts shows", (const char *) key);
+
+  g_hash_table_iter_init (&iter, overlay->actions);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      g_auto (GStrv) accelerators = gtk_application_get_accels_for_action (GTK_APPLICATION (fixture->application), key);
+
+      if (accelerators[0] == NULL)
+        g_error ("%s, which the window of shortcuts shows, has no key", (const char *) key);
+    }
+}
+
+static void
+test_shortcuts (Fixture *fixture, gconstpointer data)
+{
+  Overlay overlay;
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  overlay_init (&overlay, fixture);
+  assert_application_keys_shown (fixture, &overlay, keys);
+  assert_window_keys_shown (fixture, &overlay, keys);
+  assert_shown_keys_work (fixture, &overlay, keys);
+  overlay_clear (&overlay);
+}
+
+static void
+add (const char *name, void (*test) (Fixture *fixture, gconstpointer data))
+{
+  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_disable_setlocale ();
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/guide/commands-by-words", test_commands_by_words);
+  add ("/guide/command-says-key-and-state", test_command_says_key_and_state);
+  add ("/guide/command-is-done", test_command_is_done);
+  add ("/guide/every-action-is-a-command", test_every_action_is_a_command);
+  add ("/guide/palette", test_palette);
+  add ("/guide/shortcuts", test_shortcuts);
+
+  return g_test_run ();
+}
