@@ -100,6 +100,9 @@ struct _UoisEdit
   gint64 number;
 };
 
+/* Writes the changes of a draft of a record that is in the file, with who and when. */
+gboolean uois_edit_update (UoisEdit *edit, UoisDraft *draft, GError **error);
+
 /* Waits. The request stays the caller's. -1 on error, otherwise the unit's number. */
 gint64 uois_file_edit (UoisFile *file, UoisEditJob job, gpointer request, GCancellable *cancellable, GError **error);
 /* Takes @request. */

@@ -157,8 +157,8 @@ insert (UoisEdit *edit, UoisDraft *draft, GError **error)
   return uois_store_unit_insert (edit->unit, draft->type, row, error);
 }
 
-static gboolean
-update (UoisEdit *edit, UoisDraft *draft, GError **error)
+gboolean
+uois_edit_update (UoisEdit *edit, UoisDraft *draft, GError **error)
 {
   g_autofree gboolean *changed = g_new0 (gboolean, draft->type->columns.length);
 
@@ -175,7 +175,8 @@ write_draft (UoisEdit *edit, UoisDraft *draft, GError **error)
   const SaveRequest *request = edit->request;
   g_autofree char *key = uois_draft_get_key (draft);
 
-  if (draft->is_new ? !insert (edit, draft, error) : uois_draft_has_changes (draft) && !update (edit, draft, error))
+  if (draft->is_new ? !insert (edit, draft, error) :
+                      uois_draft_has_changes (draft) && !uois_edit_update (edit, draft, error))
     return FALSE;
   /* What is saved need not be found again after a power cut. */
   return !request->discards || uois_store_unit_set_setting (edit->unit, key, NULL, error);
