@@ -27,6 +27,35 @@ response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The dialog was closed without a choice");
 }
 
+static void
+choose (GtkWindow *parent,
+        GtkFileChooserAction action,
+        const char *title,
+        const char *name,
+        gboolean ours,
+        GAsyncReadyCallback callback,
+        gpointer user_data)
+{
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
+
+  g_task_set_source_tag (task, choose);
+  /* The native dialog has no other owner. */
+  g_task_set_task_data (task, dialog, g_object_unref);
+
+  if (ours)
+    {
+      add_filter (GTK_FILE_CHOOSER (dialog), _ ("UOIS Desk files"), "*.uois");
+      add_filter (GTK_FILE_CHOOSER (dialog), _ ("All files"), "*");
+    }
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
 void
 uois_compat_choose_file_async (GtkWindow *parent,
                                GtkFileChooserAction action,
@@ -35,21 +64,18 @@ uois_compat_choose_file_async (GtkWindow *parent,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  GTask *task = g_task_new (parent, NULL, callback, user_data);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
+  choose (parent, action, title, name, TRUE, callback, user_data);
+}
 
-  g_task_set_source_tag (task, uois_compat_choose_file_async);
-  /* The native dialog has no other owner. */
-  g_task_set_task_data (task, dialog, g_object_unref);
-
-  add_filter (GTK_FILE_CHOOSER (dialog), _ ("UOIS Desk files"), "*.uois");
-  add_filter (GTK_FILE_CHOOSER (dialog), _ ("All files"), "*");
-  if (name != NULL)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+void
+uois_compat_choose_any_file_async (GtkWindow *parent,
+                                   GtkFileChooserAction action,
+                                   const char *title,
+                                   const char *name,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  choose (parent, action, title, name, FALSE, callback, user_data);
 }
 
 GFile *

@@ -21,7 +21,15 @@ void uois_compat_choose_file_async (GtkWindow *parent,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 
-/* Returns: (transfer full) (nullable): %NULL with %G_IO_ERROR_CANCELLED if the person thought better of it */
+/* The same for files of other programs. */
+void uois_compat_choose_any_file_async (GtkWindow *parent,
+                                        GtkFileChooserAction action,
+                                        const char *title,
+                                        const char *name,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+
+/* Of either. Returns: (transfer full) (nullable): %NULL with %G_IO_ERROR_CANCELLED if the person thought better of it */
 GFile *uois_compat_choose_file_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

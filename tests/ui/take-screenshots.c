@@ -7,6 +7,9 @@
 
 #include "fixture.h"
 
+#include "ui/lists/condition-editor.h"
+#include "ui/lists/filter-bar.h"
+#include "ui/lists/print-preview.h"
 #include "ui/records/record-page.h"
 #include "ui/settings.h"
 #include "ui/lists/table-page.h"
@@ -136,6 +139,70 @@ take_popover (Session *session, UoisTablePage *page, const char *icon, const cha
   gtk_popover_popdown (popover);
 }
 
+/* Without a window manager no window is the active one. */
+static GtkWindow *
+find_dialog (Session *session)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WINDOW (session->window) && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return window;
+    }
+  g_error ("no dialog has come up");
+}
+
+static gboolean
+is_laid_out (gpointer preview)
+{
+  return uois_print_preview_get_settled (preview);
+}
+
+static void
+take_preview (Session *session, const char *name)
+{
+  GtkWindow *preview;
+
+  gtk_widget_activate_action (GTK_WIDGET (session->window), "win.print", NULL);
+  preview = find_dialog (session);
+  wait_until (is_laid_out, preview);
+  take (session, GTK_WIDGET (preview), name);
+  gtk_window_close (preview);
+}
+
+static void
+take_filters (Session *session)
+{
+  UoisTablePage *page = go_list (session, "groups");
+  GtkWidget *bar = find_widget (GTK_WIDGET (page), UOIS_TYPE_FILTER_BAR);
+  GtkWidget *editor = find_widget (bar, UOIS_TYPE_CONDITION_EDITOR);
+  UoisRecordList *list = uois_table_page_get_list (page);
+  const UoisField *type =
+      uois_type_find_field (uois_registry_find_table (session->sample.registry, "groups"), "grouptype");
+  const UoisField *name = uois_type_find_field (uois_registry_find_table (session->sample.registry, "groups"), "name");
+  g_autoptr (UoisListFilter) none = uois_list_filter_new (type->owner);
+  g_autoptr (UoisListFilter) named = NULL;
+  g_autoptr (UoisListCondition) condition = NULL;
+  UoisValue value = UOIS_VALUE_INIT;
+
+  uois_filter_bar_add (UOIS_FILTER_BAR (bar));
+  take (session, editor, "filter-fields");
+  uois_value_borrow_text (&value, "a", 1);
+  condition = uois_list_condition_new (name, UOIS_LIST_CONTAINS, &value, 1, NULL);
+  named = uois_list_filter_with (none, condition);
+  uois_record_list_set_filter (list, named);
+  g_clear_pointer (&condition, uois_list_condition_unref);
+  condition = uois_list_condition_new (type, UOIS_LIST_IS, NULL, 0, NULL);
+  uois_condition_editor_edit (UOIS_CONDITION_EDITOR (editor), condition);
+  take (session, editor, "filter-values");
+  gtk_popover_popdown (GTK_POPOVER (editor));
+  take_window (session, "groups-filtered");
+  uois_record_list_set_filter (list, NULL);
+}
+
 static void
 take_lists (Session *session)
 {
@@ -146,13 +213,14 @@ take_lists (Session *session)
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (uois_record_list_get_selection (list)), 3, TRUE);
   take_popover (session, page, "columns-symbolic", "columns");
   take_window (session, "people-selected");
+  take_preview (session, "print-preview");
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (uois_record_list_get_selection (list)));
   take_window (session, "people-all-selected");
   uois_table_page_set_search (page, "nov");
   take_window (session, "people-search");
   uois_table_page_set_search (page, "xyzzy");
   take_window (session, "people-nothing");
-  go_list (session, "groups");
+  take_filters (session);
   take_window (session, "groups");
   go_list (session, "events");
   take_window (session, "events");
@@ -237,22 +305,6 @@ take_quick_search (Session *session)
   wait_until (has_results, popover);
   take (session, popover, "find-anything-results");
   gtk_popover_popdown (GTK_POPOVER (popover));
-}
-
-/* Without a window manager no window is the active one. */
-static GtkWindow *
-find_dialog (Session *session)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (window != GTK_WINDOW (session->window) && gtk_widget_get_visible (GTK_WIDGET (window)))
-        return window;
-    }
-  g_error ("no dialog has come up");
 }
 
 static void

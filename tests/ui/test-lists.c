@@ -6,6 +6,9 @@
 
 #include "ui/compat-column-view.h"
 #include "ui/lists/column-chooser.h"
+#include "ui/lists/condition-editor.h"
+#include "ui/lists/filter-bar.h"
+#include "ui/lists/print-preview.h"
 #include "ui/lists/table-page.h"
 #include "ui/settings.h"
 
@@ -61,9 +64,12 @@ press (guint key, GdkModifierType modifiers)
   GtkWidget *widget = gtk_root_get_focus (GTK_ROOT (window));
   gboolean handled = FALSE;
 
-  for (; widget != NULL && !handled; widget = gtk_widget_get_parent (widget))
+  while (widget != NULL && !handled)
     {
       g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+      /* What a key does may be the end of the widget. */
+      widget = gtk_widget_get_parent (widget);
 
       for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
         {
@@ -279,6 +285,242 @@ test_find_column (void)
   g_assert_nonnull (find_text (GTK_WIDGET (chooser), "No field has such a name"));
 }
 
+/* ---- Filters ---- */
+
+static guint
+n_rows (UoisRecordList *list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (uois_record_list_get_model (list)));
+}
+
+static gboolean
+text_is_there (GtkWidget *widget, const char *text)
+{
+  return find_text (widget, text) != NULL;
+}
+
+/* The row of a list box that says so. */
+static void
+activate_row (GtkWidget *widget, const char *text)
+{
+  TextSought sought = { widget, text };
+  GtkWidget *row;
+
+  wait_until (text_is_shown, &sought);
+  row = gtk_widget_get_ancestor (find_text (widget, text), GTK_TYPE_LIST_BOX_ROW);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  settle ();
+}
+
+static void
+tick (GtkWidget *widget, const char *text)
+{
+  TextSought sought = { widget, text };
+
+  wait_until (text_is_shown, &sought);
+  gtk_widget_activate (gtk_widget_get_ancestor (find_text (widget, text), GTK_TYPE_CHECK_BUTTON));
+  settle ();
+}
+
+static GtkWidget *
+open_filter (const char *field)
+{
+  GtkWidget *bar = find_widget (GTK_WIDGET (page), UOIS_TYPE_FILTER_BAR);
+  GtkWidget *editor;
+
+  uois_filter_bar_add (UOIS_FILTER_BAR (bar));
+  settle ();
+  editor = find_widget (bar, UOIS_TYPE_CONDITION_EDITOR);
+  activate_row (editor, field);
+  return editor;
+}
+
+static void
+test_filter_by_facets (void)
+{
+  UoisRecordList *list = go ("groups");
+  guint all = n_rows (list);
+  GtkWidget *editor = open_filter ("Type");
+  GtkWidget *bar = find_widget (GTK_WIDGET (page), UOIS_TYPE_FILTER_BAR);
+  guint departments;
+
+  tick (editor, "department");
+  click (editor, "Filter");
+  departments = n_rows (list);
+  g_assert_cmpuint (departments, >, 0);
+  g_assert_cmpuint (departments, <, all);
+  {
+    g_autofree char *summary = g_strdup_printf ("%u of %u records", departments, all);
+    g_assert_cmpstr (uois_page_get_subtitle (UOIS_PAGE (page)), ==, summary);
+  }
+  g_assert_true (text_is_there (bar, "Type is department"));
+
+  /* A second value, by way of the chip. */
+  click (bar, "Type is department");
+  editor = gtk_widget_get_last_child (bar);
+  while (!UOIS_IS_CONDITION_EDITOR (editor))
+    editor = gtk_widget_get_prev_sibling (editor);
+  tick (editor, "faculty");
+  click (editor, "Filter");
+  g_assert_cmpuint (n_rows (list), >, departments);
+
+  click (bar, "Clear filters");
+  g_assert_cmpuint (n_rows (list), ==, all);
+  g_assert_null (find_text (bar, "Clear filters"));
+}
+
+static void
+test_filter_by_typing (void)
+{
+  UoisRecordList *list = go ("users");
+  guint all = n_rows (list);
+  GtkWidget *editor = open_filter ("Surname");
+  GtkWidget *bar = find_widget (GTK_WIDGET (page), UOIS_TYPE_FILTER_BAR);
+  GtkWidget *entry = find_widget (editor, GTK_TYPE_ENTRY);
+
+  /* Nothing to compare with: said where it is missing. */
+  click (editor, "Filter");
+  gtk_test_accessible_assert_state (entry, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  g_assert_true (text_is_there (editor, "Type what to compare with."));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "nov");
+  g_signal_emit_by_name (entry, "activate");
+  settle ();
+  g_assert_cmpuint (n_rows (list), >, 0);
+  g_assert_cmpuint (n_rows (list), <, all);
+
+  /* Delete on the chip takes it away, and the keyboard has somewhere to be. */
+  {
+    GtkWidget *chip = gtk_widget_get_ancestor (find_text (bar, "Surname contains “nov”"), GTK_TYPE_BUTTON);
+
+    gtk_widget_grab_focus (chip);
+    press (GDK_KEY_Delete, 0);
+  }
+  g_assert_cmpuint (n_rows (list), ==, all);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), bar));
+}
+
+static void
+test_filter_that_leaves_nothing (void)
+{
+  UoisRecordList *list = go ("users");
+  guint all = n_rows (list);
+  GtkWidget *bar = find_widget (GTK_WIDGET (page), UOIS_TYPE_FILTER_BAR);
+  GtkWidget *editor = open_filter ("Surname");
+
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (editor, GTK_TYPE_ENTRY)), "xyzzy");
+  click (editor, "Filter");
+  g_assert_cmpuint (n_rows (list), ==, 0);
+  g_assert_true (text_is_there (GTK_WIDGET (list), "No record passes these filters together. Remove one of them."));
+  click (GTK_WIDGET (list), "Show everything");
+  g_assert_cmpuint (n_rows (list), ==, all);
+  g_assert_null (find_text (bar, "Clear filters"));
+}
+
+static void
+test_filter_by_state (void)
+{
+  UoisRecordList *list = go ("users");
+  guint all = n_rows (list);
+  GtkWidget *bar = find_widget (GTK_WIDGET (page), UOIS_TYPE_FILTER_BAR);
+  const char *label = uois_list_state_get_label (UOIS_LIST_STATE_CREATED);
+  GtkWidget *toggle = gtk_widget_get_ancestor (find_text (bar, label), GTK_TYPE_TOGGLE_BUTTON);
+
+  gtk_test_accessible_assert_state (toggle, GTK_ACCESSIBLE_STATE_PRESSED, GTK_ACCESSIBLE_TRISTATE_FALSE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+  settle ();
+  g_assert_cmpuint (n_rows (list), <, all);
+  gtk_test_accessible_assert_state (toggle, GTK_ACCESSIBLE_STATE_PRESSED, GTK_ACCESSIBLE_TRISTATE_TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), FALSE);
+  settle ();
+  g_assert_cmpuint (n_rows (list), ==, all);
+}
+
+/* ---- Printing ---- */
+
+static gboolean
+is_laid_out (gpointer preview)
+{
+  return uois_print_preview_get_settled (preview);
+}
+
+static UoisPrintPreview *
+open_preview (void)
+{
+  GListModel *windows;
+  UoisPrintPreview *preview = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.print", NULL);
+  windows = gtk_window_get_toplevels ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (windows, i);
+
+      if (UOIS_IS_PRINT_PREVIEW (toplevel))
+        preview = UOIS_PRINT_PREVIEW (toplevel);
+    }
+  g_assert_nonnull (preview);
+  wait_until (is_laid_out, preview);
+  return preview;
+}
+
+static void
+test_print_preview (void)
+{
+  UoisRecordList *list = go ("users");
+  UoisPrintPreview *preview = open_preview ();
+  g_autofree char *first = uois_print_preview_describe (preview);
+  g_autofree char *last = NULL;
+  GtkWidget *area = find_widget (GTK_WIDGET (preview), GTK_TYPE_DRAWING_AREA);
+  guint n_pages = uois_print_preview_get_n_pages (preview);
+
+  g_assert_cmpuint (n_pages, >, 1);
+  g_assert_true (g_str_has_prefix (first, "People\n60 records\nSurname\tFirst name\t"));
+  g_assert_nonnull (strstr (first, "university.uois, "));
+  gtk_test_accessible_assert_role (area, GTK_ACCESSIBLE_ROLE_DOCUMENT);
+  gtk_test_accessible_assert_property (area, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, first);
+
+  /* The header of the table stands on every page. */
+  for (guint i = 1; i < n_pages; i++)
+    g_assert_true (gtk_widget_activate_action (GTK_WIDGET (preview), "preview.next", NULL));
+  last = uois_print_preview_describe (preview);
+  g_assert_true (g_str_has_prefix (last, "People\nSurname\tFirst name\t"));
+  {
+    g_autofree char *number = g_strdup_printf ("Page %u of %u\n", n_pages, n_pages);
+    g_assert_true (g_str_has_suffix (last, number));
+  }
+  g_assert_cmpuint (n_rows (list), ==, PEOPLE);
+  gtk_window_close (GTK_WINDOW (preview));
+  settle ();
+}
+
+static gboolean
+is_file (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+test_print_to_pdf (void)
+{
+  UoisPrintPreview *preview;
+  g_autofree char *path = g_build_filename (sample.folder, "people.pdf", NULL);
+  g_autofree char *content = NULL;
+
+  go ("users");
+  preview = open_preview ();
+  uois_print_preview_save (preview, path);
+  wait_until (is_file, path);
+  {
+    TextSought sought = { GTK_WIDGET (preview), "Saved as PDF" };
+    wait_until (text_is_shown, &sought);
+  }
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_true (g_str_has_prefix (content, "%PDF-"));
+  gtk_window_close (GTK_WINDOW (preview));
+  settle ();
+}
+
 /* ---- Frame ---- */
 
 static void
@@ -324,6 +566,13 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/reset-columns", test_reset_columns);
   g_test_add_func ("/lists/last-column-stays", test_last_column_stays);
   g_test_add_func ("/lists/find-column", test_find_column);
+
+  g_test_add_func ("/lists/filter-by-facets", test_filter_by_facets);
+  g_test_add_func ("/lists/filter-by-typing", test_filter_by_typing);
+  g_test_add_func ("/lists/filter-that-leaves-nothing", test_filter_that_leaves_nothing);
+  g_test_add_func ("/lists/filter-by-state", test_filter_by_state);
+  g_test_add_func ("/lists/print-preview", test_print_preview);
+  g_test_add_func ("/lists/print-to-pdf", test_print_to_pdf);
 
   start ();
   result = g_test_run ();

@@ -64,12 +64,10 @@ focused_row (UoisColumnChooser *self)
 static gboolean
 row_is_sought (UoisColumnChooser *self, const UoisField *field)
 {
-  g_autofree char *sought = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->entry)), -1);
-  g_autofree char *label = g_utf8_casefold (uois_label (field->label), -1);
-  g_autofree char *plain_sought = g_str_to_ascii (sought, NULL);
-  g_autofree char *plain_label = g_str_to_ascii (label, NULL);
+  g_autofree char *sought = uois_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->entry)), -1);
+  g_autofree char *label = uois_text_fold (uois_label (field->label), -1);
 
-  return strstr (plain_label, plain_sought) != NULL;
+  return strstr (label, sought) != NULL;
 }
 
 static int

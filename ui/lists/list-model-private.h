@@ -13,6 +13,7 @@ struct _UoisListModel
   /* Owned: what is asked for */
   UoisFile *file;
   char *search;
+  UoisListFilter *filter; /* nullable */
   const UoisField **fields;
 
   /* Owned: what is there */
@@ -22,6 +23,7 @@ struct _UoisListModel
   GQueue recent;     /* of pages with records, last used first */
   GArray *wanted;    /* guint: pages to read, the most wanted last */
   char *shown_search;
+  UoisListFilter *shown_filter; /* nullable */
   GError *error;
 
   /* Owned: what is under way */

@@ -6,6 +6,7 @@ typedef struct
   UoisListModel *model;
   GCancellable *cancellable;
   char *search;
+  UoisListFilter *filter;
   gboolean same_request;
 } Query;
 
@@ -39,6 +40,7 @@ query_free (Query *query)
   g_object_unref (query->model);
   g_object_unref (query->cancellable);
   g_free (query->search);
+  g_clear_pointer (&query->filter, uois_list_filter_unref);
   g_free (query);
 }
 
@@ -162,10 +164,20 @@ set_loading (UoisListModel *self, gboolean loading)
 }
 
 static void
+set_filter (UoisListFilter **place, UoisListFilter *filter)
+{
+  if (filter != NULL)
+    uois_list_filter_ref (filter);
+  g_clear_pointer (place, uois_list_filter_unref);
+  *place = filter;
+}
+
+static void
 show_answer (UoisListModel *self, Query *query, GArray *rows)
 {
   g_free (self->shown_search);
   self->shown_search = g_strdup (query->search);
+  set_filter (&self->shown_filter, query->filter);
 
   _uois_list_model_forget_contents (self);
   if (self->stale)
@@ -213,6 +225,7 @@ start_query (UoisListModel *self, gboolean same_request)
     .descending = self->descending,
     .relation = self->relation,
     .parent = self->parent,
+    .filter = self->filter,
   };
   Query *query = g_new0 (Query, 1);
 
@@ -223,6 +236,7 @@ start_query (UoisListModel *self, gboolean same_request)
   query->model = g_object_ref (self);
   query->cancellable = g_object_ref (self->query_cancellable);
   query->search = g_strdup (self->search);
+  set_filter (&query->filter, self->filter);
   query->same_request = same_request;
 
   uois_file_list_async (self->file, &request, self->query_cancellable, list_cb, query);
@@ -305,6 +319,8 @@ uois_list_model_finalize (GObject *object)
   g_free (self->fields);
   g_free (self->search);
   g_free (self->shown_search);
+  g_clear_pointer (&self->filter, uois_list_filter_unref);
+  g_clear_pointer (&self->shown_filter, uois_list_filter_unref);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (uois_list_model_parent_class)->finalize (object);
@@ -394,6 +410,14 @@ uois_list_model_set_relation (UoisListModel *self, const UoisField *relation, co
 }
 
 void
+uois_list_model_set_filter (UoisListModel *self, UoisListFilter *filter)
+{
+  g_return_if_fail (UOIS_IS_LIST_MODEL (self));
+
+  set_filter (&self->filter, filter);
+}
+
+void
 uois_list_model_request (UoisListModel *self, const char *search, const UoisField *sort, gboolean descending)
 {
   g_return_if_fail (UOIS_IS_LIST_MODEL (self));
@@ -417,7 +441,8 @@ uois_list_model_refresh (UoisListModel *self, gboolean order)
     {
       /* A new request that is under way stays one; it just is asked once more. */
       self->stale = TRUE;
-      start_query (self, g_strcmp0 (self->search, self->shown_search) == 0);
+      start_query (self, g_strcmp0 (self->search, self->shown_search) == 0 &&
+                             uois_list_filter_equal (self->filter, self->shown_filter));
     }
   else
     {
@@ -467,6 +492,14 @@ uois_list_model_get_search (UoisListModel *self)
   return self->shown_search != NULL ? self->shown_search : "";
 }
 
+const gint64 *
+uois_list_model_get_rows (UoisListModel *self)
+{
+  g_return_val_if_fail (UOIS_IS_LIST_MODEL (self), NULL);
+
+  return (const gint64 *) (gpointer) self->rows->data;
+}
+
 gint64
 uois_list_model_get_row (UoisListModel *self, guint position)
 {
@@ -487,4 +520,12 @@ uois_list_model_find_row (UoisListModel *self, gint64 row, guint start)
         return i;
     }
   return G_MAXUINT;
+}
+
+UoisListFilter *
+uois_list_model_get_filter (UoisListModel *self)
+{
+  g_return_val_if_fail (UOIS_IS_LIST_MODEL (self), NULL);
+
+  return self->shown_filter;
 }

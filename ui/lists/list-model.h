@@ -49,6 +49,9 @@ void uois_list_model_set_fields (UoisListModel *model, const UoisField *const *f
 /* Only the records that @relation of @parent leads to. Takes effect with the next request. */
 void uois_list_model_set_relation (UoisListModel *model, const UoisField *relation, const UoisUuid *parent);
 
+/* @filter: (nullable): conditions that hold as well. Takes effect with the next request. */
+void uois_list_model_set_filter (UoisListModel *model, UoisListFilter *filter);
+
 /**
  * uois_list_model_request:
  * @search: (nullable): as in #UoisListRequest
@@ -76,6 +79,11 @@ const GError *uois_list_model_get_error (UoisListModel *model);
 /* What the rows shown were searched for; "" for everything. */
 const char *uois_list_model_get_search (UoisListModel *model);
 
+/* Returns: (nullable): what the rows shown were filtered by */
+UoisListFilter *uois_list_model_get_filter (UoisListModel *model);
+
+/* Returns: the rows in order, until the list changes */
+const gint64 *uois_list_model_get_rows (UoisListModel *model);
 gint64 uois_list_model_get_row (UoisListModel *model, guint position);
 
 /* Returns: the position of @row at or after @start, or %G_MAXUINT */

@@ -121,3 +121,90 @@ _uois_record_list_after_replace_cb (UoisRecordList *self, gboolean same_request)
     uois_record_list_scroll_to (self, 0);
   self->has_top_row = FALSE;
 }
+
+void
+_uois_record_list_restore_place (UoisRecordList *self)
+{
+  g_autoptr (GVariant) state = g_steal_pointer (&self->state);
+  guint position;
+  gint64 row;
+
+  self->top_offset = 0.0;
+  if (g_variant_lookup (state, "top", "x", &row))
+    _uois_record_list_put_on_top (self, row);
+  if (g_variant_lookup (state, "selected", "x", &row))
+    {
+      position = uois_list_model_find_row (self->model, row, 0);
+      if (position != G_MAXUINT)
+        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+    }
+}
+
+GVariant *
+uois_record_list_save (UoisRecordList *self)
+{
+  g_autofree char *filter = NULL;
+  GVariantDict dict;
+  guint single;
+
+  g_return_val_if_fail (UOIS_IS_RECORD_LIST (self), NULL);
+
+  g_variant_dict_init (&dict, NULL);
+  if (self->sort != NULL)
+    {
+      g_variant_dict_insert (&dict, "sort", "s", self->sort->name);
+      g_variant_dict_insert (&dict, "descending", "b", self->descending);
+    }
+  if (self->filter != NULL)
+    g_variant_dict_insert (&dict, "filter", "s", filter = uois_list_filter_to_string (self->filter));
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    g_variant_dict_insert (&dict, "top", "x", uois_list_model_get_row (self->model, uois_record_list_get_top (self)));
+  single = uois_bitset_selection_get_single (self->selection);
+  if (single != GTK_INVALID_LIST_POSITION)
+    g_variant_dict_insert (&dict, "selected", "x", uois_list_model_get_row (self->model, single));
+  return g_variant_dict_end (&dict);
+}
+
+static void
+name_filter_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UoisRecordList) self = user_data;
+  g_autoptr (UoisListFilter) filter = uois_file_name_filter_finish (UOIS_FILE (source), result, NULL);
+
+  if (filter != NULL && uois_list_filter_equal (filter, self->filter))
+    _uois_record_list_take_filter (self, g_steal_pointer (&filter));
+}
+
+/* What its references are called is not kept: it may have changed. */
+static void
+restore_filter (UoisRecordList *self)
+{
+  UoisListFilter *filter;
+  const char *text;
+
+  if (!g_variant_lookup (self->state, "filter", "&s", &text))
+    return;
+  filter = uois_list_filter_from_string (self->type, text, NULL, NULL);
+  if (filter == NULL)
+    return;
+  _uois_record_list_take_filter (self, filter);
+  uois_file_name_filter_async (self->file, filter, NULL, name_filter_cb, g_object_ref (self));
+}
+
+void
+uois_record_list_restore (UoisRecordList *self, GVariant *state)
+{
+  const char *sort;
+  gboolean descending = FALSE;
+
+  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
+
+  g_clear_pointer (&self->state, g_variant_unref);
+  self->state = g_variant_ref (state);
+  restore_filter (self);
+
+  if (!g_variant_lookup (state, "sort", "&s", &sort))
+    return;
+  g_variant_lookup (state, "descending", "b", &descending);
+  _uois_record_list_show_sort (self, uois_type_find_field (self->type, sort), descending);
+}

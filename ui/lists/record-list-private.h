@@ -27,8 +27,11 @@ struct _UoisRecordList
   GPtrArray *fields;  /* UoisField: what is read of each record; a column shows the one of its number */
   GHashTable *widths; /* UoisField -> pixels: of columns that were made wider or narrower */
   GSettings *layout;  /* uois_settings_new_for_list() */
+  UoisFile *file;
+  UoisListFilter *filter; /* nullable */
   char *search;
   char *summary;
+  GCancellable *total_cancellable;
   GHashTable *kept_rows; /* set of rows: selected before the list was replaced */
   GVariant *state;       /* to restore when the first answer comes */
 
@@ -36,11 +39,12 @@ struct _UoisRecordList
   const UoisType *type;
   const UoisField *relation;
   const UoisField *sort;
+  UoisUuid parent; /* with @relation */
 
   gboolean descending;
   guint setting_up; /* how many times what the view tells is our own doing */
   gboolean answered;
-  gboolean searching; /* the answer that is awaited is one to a keystroke */
+  gboolean searching; /* the answer that is awaited is one to a keystroke or another filter */
   gboolean kept_all;  /* every row was selected */
   gboolean has_top_row;
   gint64 top_row;    /* at the top of the screen before the list was replaced */
@@ -48,13 +52,15 @@ struct _UoisRecordList
   guint top;         /* the position that is to be at the top after the next layout */
   gulong layout_handler;
   const char *moment;
-  guint total; /* records without the search */
+  gint64 total; /* records without search and filter; -1: not known yet */
   guint waiting_source;
   guint widths_source;
 };
 
 /* record-list.c */
 void _uois_record_list_layout_changed (UoisRecordList *self);
+/* Takes @filter (nullable) for the next request. */
+void _uois_record_list_take_filter (UoisRecordList *self, UoisListFilter *filter);
 
 /* record-list-columns.c: which columns there are, how wide, and which of them orders the rows. */
 
@@ -72,6 +78,9 @@ void _uois_record_list_remember_widths (UoisRecordList *self);
 
 /* Has @row at the top of the screen, but for self->top_offset pixels, when the list is painted next. */
 void _uois_record_list_put_on_top (UoisRecordList *self, gint64 row);
+
+/* Scroll position and selection as self->state has them. */
+void _uois_record_list_restore_place (UoisRecordList *self);
 
 /* Handlers of the model's signals. */
 void _uois_record_list_before_replace_cb (UoisRecordList *self, gboolean same_request);

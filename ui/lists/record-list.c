@@ -22,6 +22,7 @@ enum
 enum
 {
   CLEAR_SEARCH,
+  FILTER_CHANGED,
   LAYOUT_CHANGED,
   N_SIGNALS
 };
@@ -63,13 +64,33 @@ show_empty (UoisRecordList *self)
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
+/* Whether what is shown may be less than all there is. */
+static gboolean
+is_narrowed (UoisRecordList *self)
+{
+  UoisListFilter *filter = uois_list_model_get_filter (self->model);
+
+  return *uois_list_model_get_search (self->model) != '\0' || (filter != NULL && filter->n_conditions > 0);
+}
+
 static void
 show_nothing_found (UoisRecordList *self)
 {
-  g_autofree char *searched = g_markup_escape_text (uois_list_model_get_search (self->model), -1);
-  g_autofree char *description = g_strdup_printf (
-      _ ("No record has words that begin with “%s”. Type fewer letters or check the spelling."), searched);
+  UoisListFilter *filter = uois_list_model_get_filter (self->model);
+  gboolean filtered = filter != NULL && filter->n_conditions > 0;
+  gboolean searched = *uois_list_model_get_search (self->model) != '\0';
+  g_autofree char *words = g_markup_escape_text (uois_list_model_get_search (self->model), -1);
+  g_autofree char *description = NULL;
 
+  if (filtered && searched)
+    description = g_strdup_printf (
+        _ ("No record that passes the filters has words that begin with “%s”. Remove a filter or type fewer letters."),
+        words);
+  else if (filtered)
+    description = g_strdup (_ ("No record passes these filters together. Remove one of them."));
+  else
+    description = g_strdup_printf (
+        _ ("No record has words that begin with “%s”. Type fewer letters or check the spelling."), words);
   adw_status_page_set_description (self->nothing_page, description);
   gtk_stack_set_visible_child_name (self->stack, "nothing");
 }
@@ -83,17 +104,42 @@ show_failure (UoisRecordList *self, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 
-/* A list that was restored with its search has never seen the whole. */
 static char *
 format_summary (UoisRecordList *self, guint n_items)
 {
   g_autofree char *found = uois_format_count (n_items);
   g_autofree char *total = uois_format_count (self->total);
 
-  if (*uois_list_model_get_search (self->model) == '\0' || self->total == 0)
+  if (!is_narrowed (self) || self->total < 0)
     return uois_format_records (n_items);
   /* Translators: how many records a search found, and of how many. */
   return g_strdup_printf (ngettext ("%s of %s record", "%s of %s records", self->total), found, total);
+}
+
+static void
+total_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UoisRecordList) self = user_data;
+  g_autoptr (GArray) rows = uois_file_list_finish (UOIS_FILE (source), result, NULL);
+
+  if (rows == NULL || self->total >= 0)
+    return;
+  self->total = rows->len;
+  if (uois_list_model_get_error (self->model) == NULL)
+    set_summary (self, format_summary (self, g_list_model_get_n_items (G_LIST_MODEL (self->model))));
+}
+
+/* A list that was narrowed from the beginning has never seen the whole. */
+static void
+read_total (UoisRecordList *self)
+{
+  UoisListRequest request;
+
+  uois_record_list_get_request (self, &request);
+  request.search = NULL;
+  request.filter = NULL;
+  self->total_cancellable = g_cancellable_new ();
+  uois_file_list_async (self->file, &request, self->total_cancellable, total_cb, g_object_ref (self));
 }
 
 static void
@@ -110,13 +156,15 @@ show_answer (UoisRecordList *self)
 
   if (n_items > 0)
     gtk_stack_set_visible_child_name (self->stack, "rows");
-  else if (*uois_list_model_get_search (self->model) != '\0')
+  else if (is_narrowed (self))
     show_nothing_found (self);
   else
     show_empty (self);
 
-  if (*uois_list_model_get_search (self->model) == '\0')
+  if (!is_narrowed (self))
     self->total = n_items;
+  else if (self->total < 0 && self->total_cancellable == NULL)
+    read_total (self);
   set_summary (self, format_summary (self, n_items));
 }
 
@@ -128,26 +176,6 @@ waiting_cb (gpointer user_data)
   self->waiting_source = 0;
   gtk_stack_set_visible_child_name (self->stack, "waiting");
   return G_SOURCE_REMOVE;
-}
-
-/* ---- Where the list stands ---- */
-
-static void
-restore_state (UoisRecordList *self)
-{
-  g_autoptr (GVariant) state = g_steal_pointer (&self->state);
-  guint position;
-  gint64 row;
-
-  self->top_offset = 0.0;
-  if (g_variant_lookup (state, "top", "x", &row))
-    _uois_record_list_put_on_top (self, row);
-  if (g_variant_lookup (state, "selected", "x", &row))
-    {
-      position = uois_list_model_find_row (self->model, row, 0);
-      if (position != G_MAXUINT)
-        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-    }
 }
 
 /* ---- What the model tells ---- */
@@ -176,7 +204,7 @@ loading_cb (UoisRecordList *self)
   self->searching = FALSE;
   show_answer (self);
   if (self->state != NULL)
-    restore_state (self);
+    _uois_record_list_restore_place (self);
   note_painted (self);
 }
 
@@ -197,6 +225,7 @@ activate_cb (UoisRecordList *self, guint position)
 static void
 clear_search_cb (UoisRecordList *self)
 {
+  uois_record_list_set_filter (self, NULL);
   g_signal_emit (self, signals[CLEAR_SEARCH], 0);
 }
 
@@ -242,6 +271,8 @@ uois_record_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->waiting_source, g_source_remove);
   _uois_record_list_remember_widths (self);
+  g_cancellable_cancel (self->total_cancellable);
+  g_clear_object (&self->total_cancellable);
   if (self->model != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->model, self);
@@ -250,6 +281,7 @@ uois_record_list_dispose (GObject *object)
   g_clear_pointer (&self->chooser, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
+  g_clear_object (&self->file);
   gtk_widget_dispose_template (GTK_WIDGET (self), UOIS_TYPE_RECORD_LIST);
 
   G_OBJECT_CLASS (uois_record_list_parent_class)->dispose (object);
@@ -265,6 +297,7 @@ uois_record_list_finalize (GObject *object)
   g_clear_object (&self->layout);
   g_clear_pointer (&self->kept_rows, g_hash_table_unref);
   g_clear_pointer (&self->state, g_variant_unref);
+  g_clear_pointer (&self->filter, uois_list_filter_unref);
   g_free (self->search);
   g_free (self->summary);
 
@@ -300,6 +333,8 @@ uois_record_list_class_init (UoisRecordListClass *klass)
 
   signals[CLEAR_SEARCH] =
       g_signal_new ("clear-search", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FILTER_CHANGED] = g_signal_new ("filter-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
   signals[LAYOUT_CHANGED] = g_signal_new ("layout-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
 
@@ -325,6 +360,7 @@ uois_record_list_init (UoisRecordList *self)
 {
   self->fields = g_ptr_array_new ();
   self->widths = g_hash_table_new (NULL, NULL);
+  self->total = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
@@ -339,8 +375,11 @@ uois_record_list_show (
   g_return_if_fail (UOIS_IS_RECORD_LIST (self));
   g_return_if_fail (self->model == NULL);
 
+  self->file = g_object_ref (file);
   self->type = type;
   self->relation = relation;
+  if (parent != NULL)
+    self->parent = *parent;
   self->model = uois_list_model_new (file, type, NULL, 0);
   if (relation != NULL)
     uois_list_model_set_relation (self->model, relation, parent);
@@ -370,6 +409,60 @@ uois_record_list_set_search (UoisRecordList *self, const char *search)
   self->search = g_strdup (search);
   self->searching = TRUE;
   uois_record_list_request (self);
+}
+
+void
+_uois_record_list_take_filter (UoisRecordList *self, UoisListFilter *filter)
+{
+  g_clear_pointer (&self->filter, uois_list_filter_unref);
+  self->filter = filter;
+  uois_list_model_set_filter (self->model, filter);
+  g_signal_emit (self, signals[FILTER_CHANGED], 0);
+}
+
+void
+uois_record_list_set_filter (UoisRecordList *self, UoisListFilter *filter)
+{
+  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
+
+  if (uois_list_filter_equal (self->filter, filter))
+    return;
+
+  _uois_record_list_take_filter (self, filter != NULL ? uois_list_filter_ref (filter) : NULL);
+  self->searching = TRUE;
+  uois_record_list_request (self);
+}
+
+UoisListFilter *
+uois_record_list_get_filter (UoisRecordList *self)
+{
+  g_return_val_if_fail (UOIS_IS_RECORD_LIST (self), NULL);
+
+  return self->filter;
+}
+
+void
+uois_record_list_get_request (UoisRecordList *self, UoisListRequest *request)
+{
+  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
+
+  *request = (UoisListRequest){
+    .type = self->type,
+    .search = self->search,
+    .sort = self->sort,
+    .descending = self->descending,
+    .relation = self->relation,
+    .parent = self->parent,
+    .filter = self->filter,
+  };
+}
+
+UoisFile *
+uois_record_list_get_file (UoisRecordList *self)
+{
+  g_return_val_if_fail (UOIS_IS_RECORD_LIST (self), NULL);
+
+  return self->file;
 }
 
 void
@@ -455,43 +548,4 @@ uois_record_list_focus (UoisRecordList *self)
   g_return_if_fail (UOIS_IS_RECORD_LIST (self));
 
   gtk_widget_grab_focus (uois_compat_column_view_get_list (self->view));
-}
-
-GVariant *
-uois_record_list_save (UoisRecordList *self)
-{
-  GVariantDict dict;
-  guint single;
-
-  g_return_val_if_fail (UOIS_IS_RECORD_LIST (self), NULL);
-
-  g_variant_dict_init (&dict, NULL);
-  if (self->sort != NULL)
-    {
-      g_variant_dict_insert (&dict, "sort", "s", self->sort->name);
-      g_variant_dict_insert (&dict, "descending", "b", self->descending);
-    }
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
-    g_variant_dict_insert (&dict, "top", "x", uois_list_model_get_row (self->model, uois_record_list_get_top (self)));
-  single = uois_bitset_selection_get_single (self->selection);
-  if (single != GTK_INVALID_LIST_POSITION)
-    g_variant_dict_insert (&dict, "selected", "x", uois_list_model_get_row (self->model, single));
-  return g_variant_dict_end (&dict);
-}
-
-void
-uois_record_list_restore (UoisRecordList *self, GVariant *state)
-{
-  const char *sort;
-  gboolean descending = FALSE;
-
-  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
-
-  g_clear_pointer (&self->state, g_variant_unref);
-  self->state = g_variant_ref (state);
-
-  if (!g_variant_lookup (state, "sort", "&s", &sort))
-    return;
-  g_variant_lookup (state, "descending", "b", &descending);
-  _uois_record_list_show_sort (self, uois_type_find_field (self->type, sort), descending);
 }

@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (UoisRecordList, uois_record_list, UOIS, RECORD_LIST, GtkWi
 /**
  * UoisRecordList::clear-search:
  *
- * The person asked to see everything again.
+ * The person asked to see everything again; the filter is cleared already.
  */
 
 /**
@@ -61,6 +61,20 @@ void uois_record_list_widen_column (UoisRecordList *list, const UoisField *field
 void uois_record_list_set_sort (UoisRecordList *list, const UoisField *field, gboolean descending);
 const UoisField *uois_record_list_get_sort (UoisRecordList *list, gboolean *descending);
 gboolean uois_record_list_can_sort (const UoisField *field);
+
+/**
+ * UoisRecordList::filter-changed:
+ *
+ * The list is asked to be narrowed otherwise.
+ */
+
+/* @filter: (nullable): only records that fulfil it */
+void uois_record_list_set_filter (UoisRecordList *list, UoisListFilter *filter);
+UoisListFilter *uois_record_list_get_filter (UoisRecordList *list);
+
+/* @request: (out): what is asked for; it borrows from @list, and until the next change */
+void uois_record_list_get_request (UoisRecordList *list, UoisListRequest *request);
+UoisFile *uois_record_list_get_file (UoisRecordList *list);
 
 void uois_record_list_set_search (UoisRecordList *list, const char *search);
 

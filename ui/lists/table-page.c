@@ -5,6 +5,8 @@
 
 #include "lists/column-chooser.h"
 #include "lists/detail-pane.h"
+#include "lists/filter-bar.h"
+#include "lists/print-preview.h"
 #include "format.h"
 #include "settings.h"
 
@@ -17,6 +19,7 @@ struct _UoisTablePage
   /* Template widgets */
   GtkSearchEntry *entry;
   UoisColumnChooser *column_chooser;
+  UoisFilterBar *filter_bar;
   AdwFlap *flap;
   UoisRecordList *list;
   UoisDetailPane *pane;
@@ -74,6 +77,7 @@ static void
 summary_cb (UoisTablePage *self)
 {
   uois_page_set_subtitle (UOIS_PAGE (self), uois_record_list_get_summary (self->list));
+  uois_page_actions_changed (UOIS_PAGE (self));
 }
 
 /* ---- UoisPage ---- */
@@ -119,6 +123,24 @@ uois_table_page_restore (UoisPage *page, GVariant *state)
     uois_record_list_request (self->list);
 }
 
+static gboolean
+uois_table_page_can_activate (UoisPage *page, const char *name)
+{
+  UoisTablePage *self = UOIS_TABLE_PAGE (page);
+  gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (uois_record_list_get_model (self->list))) > 0;
+
+  return g_str_equal (name, "print") && has_rows;
+}
+
+static void
+uois_table_page_activate (UoisPage *page, const char *name, GVariant *parameter)
+{
+  UoisTablePage *self = UOIS_TABLE_PAGE (page);
+
+  if (g_str_equal (name, "print"))
+    uois_print_list (GTK_WIDGET (self), self->list);
+}
+
 /* ---- GObject ---- */
 
 static void
@@ -142,13 +164,17 @@ uois_table_page_class_init (UoisTablePageClass *klass)
   page_class->begin_search = uois_table_page_begin_search;
   page_class->save = uois_table_page_save;
   page_class->restore = uois_table_page_restore;
+  page_class->can_activate = uois_table_page_can_activate;
+  page_class->activate = uois_table_page_activate;
 
   g_type_ensure (UOIS_TYPE_COLUMN_CHOOSER);
+  g_type_ensure (UOIS_TYPE_FILTER_BAR);
   g_type_ensure (UOIS_TYPE_RECORD_LIST);
   g_type_ensure (UOIS_TYPE_DETAIL_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/table-page.ui");
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, entry);
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, column_chooser);
+  gtk_widget_class_bind_template_child (widget_class, UoisTablePage, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, flap);
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, list);
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, pane);
@@ -181,6 +207,7 @@ uois_table_page_new (UoisFile *file, const UoisType *type)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder, -1);
   uois_record_list_show (self->list, file, type, NULL, NULL);
   uois_column_chooser_set_list (self->column_chooser, self->list);
+  uois_filter_bar_set_list (self->filter_bar, self->list);
   uois_detail_pane_set_list (self->pane, file, self->list);
   return UOIS_PAGE (self);
 }
