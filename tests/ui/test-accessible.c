@@ -58,6 +58,9 @@ check_button (GtkWidget *button)
 static void
 check_search (GtkWidget *entry)
 {
+  /* One that a menu of GTK has and does not show. */
+  if (gtk_widget_get_ancestor (entry, GTK_TYPE_DROP_DOWN) != NULL)
+    return;
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL));
   gtk_test_accessible_assert_role (entry, GTK_ACCESSIBLE_ROLE_SEARCH_BOX);
 }
