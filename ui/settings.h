@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define UOIS_SETTING_LANGUAGE "language"
 #define UOIS_SETTING_THEME "theme"
 #define UOIS_SETTING_RECENT_FILES "recent-files"
+#define UOIS_SETTING_RECENT_CHOICES "recent-choices"
 #define UOIS_SETTING_DETAIL_PANE "detail-pane"
 #define UOIS_SETTING_WINDOW_WIDTH "window-width"
 #define UOIS_SETTING_WINDOW_HEIGHT "window-height"

@@ -33,8 +33,9 @@ refuse (const UoisColumn *column, GError **error)
 {
   g_auto (UoisValue) number = UOIS_VALUE_INIT;
   g_autofree char *example = NULL;
+  gboolean is_day = column->field != NULL && column->field->presentation == UOIS_PRESENT_DATE;
 
-  switch (column->kind)
+  switch (is_day && column->kind == UOIS_VALUE_DATETIME ? UOIS_VALUE_DATE : column->kind)
     {
     case UOIS_VALUE_DATE:
       example = present_example (uois_datetime_from_parts (2026, 9, 1, 0, 0, 0, 0), UOIS_PRESENT_DATE);

@@ -42,4 +42,7 @@ void uois_field_editor_set_problems (UoisFieldEditor *editor, GPtrArray *problem
 /* Whether the value can be changed; it can be read and copied in any case. */
 void uois_field_editor_set_editable (UoisFieldEditor *editor, gboolean editable);
 
+/* Whether the search for a record to refer to offers a new one, by "create-target"; it does at first. */
+void uois_field_editor_set_can_create (UoisFieldEditor *editor, gboolean can_create);
+
 G_END_DECLS

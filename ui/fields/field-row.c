@@ -3,6 +3,7 @@
 
 #include "fields/field-row.h"
 
+#include "fields/value-link.h"
 #include "page.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,26 +34,6 @@ struct _UoisFieldRow
 };
 
 G_DEFINE_FINAL_TYPE (UoisFieldRow, uois_field_row, GTK_TYPE_LIST_BOX_ROW)
-
-/* Only what cannot run anything here: a file may come from somebody else. */
-static char *
-value_uri (const UoisField *field, const char *text)
-{
-  g_autofree char *scheme = NULL;
-
-  switch (field->presentation)
-    {
-    case UOIS_PRESENT_EMAIL:
-      return strchr (text, '@') != NULL ? g_strconcat ("mailto:", text, NULL) : NULL;
-    case UOIS_PRESENT_URL:
-      scheme = g_uri_parse_scheme (text);
-      if (scheme != NULL && (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")))
-        return g_strdup (text);
-      return NULL;
-    default:
-      return NULL;
-    }
-}
 
 static void
 set_link (UoisFieldRow *self, const char *icon)
@@ -140,10 +121,9 @@ show_value (UoisFieldRow *self)
       const char *text = self->record->texts[self->field->index];
 
       show_text (self, text, NULL);
-      self->uri = value_uri (self->field, text);
+      self->uri = uois_value_link (self->field->presentation, text);
       if (self->uri != NULL)
-        set_link (self,
-                  self->field->presentation == UOIS_PRESENT_EMAIL ? "mail-send-symbolic" : "web-browser-symbolic");
+        set_link (self, uois_value_link_get_icon_name (self->field->presentation));
     }
 }
 
@@ -292,5 +272,5 @@ uois_field_row_follow (UoisFieldRow *self)
   if (self->target != NULL)
     uois_go_record (GTK_WIDGET (self), self->target, &self->target_id);
   else if (self->uri != NULL)
-    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->uri, GDK_CURRENT_TIME);
+    uois_value_link_open (GTK_WIDGET (self), self->uri);
 }
