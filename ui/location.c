@@ -19,7 +19,7 @@ static const struct
   [UOIS_LOCATION_HOME] = { "home", NOTHING },         [UOIS_LOCATION_LIST] = { "list", TYPE },
   [UOIS_LOCATION_RECORD] = { "record", TYPE_AND_ID }, [UOIS_LOCATION_HISTORY] = { "history", TYPE_AND_ID },
   [UOIS_LOCATION_STEPS] = { "steps", NOTHING },       [UOIS_LOCATION_TRASH] = { "trash", NOTHING },
-  [UOIS_LOCATION_CARE] = { "care", NOTHING },
+  [UOIS_LOCATION_CARE] = { "care", NOTHING },         [UOIS_LOCATION_TREE] = { "tree", TYPE },
 };
 
 char *
@@ -59,6 +59,8 @@ uois_location_parse (UoisRegistry *registry, const char *text, UoisLocation *loc
     return TRUE;
   location->type = uois_registry_find_type (registry, words[1]);
   if (location->type == NULL || location->type->table == NULL)
+    return FALSE;
+  if (kind == UOIS_LOCATION_TREE && location->type->parent == NULL)
     return FALSE;
   return kinds[kind].parameters == TYPE || uois_uuid_parse (words[2], strlen (words[2]), &location->id);
 }

@@ -11,6 +11,7 @@ typedef enum
 {
   UOIS_LOCATION_HOME,
   UOIS_LOCATION_LIST,
+  UOIS_LOCATION_TREE, /* the records of a type that is a tree */
   UOIS_LOCATION_RECORD,
   UOIS_LOCATION_HISTORY, /* what became of a record */
   UOIS_LOCATION_STEPS,   /* what became of the file */
@@ -20,7 +21,7 @@ typedef enum
 
 /**
  * UoisLocation: a place in a file that a page shows.
- * @type: (nullable): of a place that has one: a list, a record and its history
+ * @type: (nullable): of a place that has one: a list, a tree, a record and its history
  * @id: likewise: a record and its history
  *
  * Its text form is the parameter of the action `win.go` and what is kept of recent records: the word of its kind, the

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 #define UOIS_SETTING_LIST_WIDTHS "widths"
 #define UOIS_SETTING_LIST_SORT "sort"
 #define UOIS_SETTING_LIST_DESCENDING "descending"
+#define UOIS_SETTING_LIST_TREE "tree"
 
 typedef enum
 {

@@ -539,13 +539,14 @@ static gboolean
 append_related (UoisFile *file,
                 UoisStoreReader *reader,
                 const UoisField *relation,
-                UoisRecord *ancestor,
+                const UoisUuid *id,
+                UoisRecord *from,
                 guint limit,
                 GPtrArray *places,
                 GCancellable *cancellable,
                 GError **error)
 {
-  UoisListRequest list = { .type = relation->target, .relation = relation, .parent = ancestor->id };
+  UoisListRequest list = { .type = relation->target, .relation = relation, .parent = *id };
   g_autoptr (GArray) rows = uois_file_list_rows (file, reader, &list, cancellable, error);
   g_autoptr (GPtrArray) records = NULL;
 
@@ -561,8 +562,8 @@ append_related (UoisFile *file,
       UoisTreePlace *place = g_new0 (UoisTreePlace, 1);
 
       place->record = uois_record_ref (g_ptr_array_index (records, i));
-      place->from = uois_record_ref (ancestor);
-      place->path = g_strdup (ancestor->title);
+      place->from = from != NULL ? uois_record_ref (from) : NULL;
+      place->path = g_strdup (from != NULL ? from->title : "");
       g_ptr_array_add (places, place);
     }
   return TRUE;
@@ -575,12 +576,17 @@ inherited_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancella
   g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func ((GDestroyNotify) uois_tree_place_free);
   g_autoptr (GPtrArray) ancestors = read_ancestors (file, reader, request->type, &request->id, error);
 
-  if (ancestors == NULL)
+  if (ancestors == NULL ||
+      !append_related (file, reader, request->relation, &request->id, NULL, request->limit, places, cancellable, error))
     return NULL;
   for (guint i = ancestors->len; i > 0 && places->len < request->limit; i--)
-    if (!append_related (file, reader, request->relation, g_ptr_array_index (ancestors, i - 1), request->limit, places,
-                         cancellable, error))
-      return NULL;
+    {
+      UoisRecord *from = g_ptr_array_index (ancestors, i - 1);
+
+      if (!append_related (file, reader, request->relation, &from->id, from, request->limit, places, cancellable,
+                           error))
+        return NULL;
+    }
   return g_steal_pointer (&places);
 }
 

@@ -86,7 +86,7 @@ GPtrArray *uois_file_read_ancestors (
  * UoisTreePlace: a record and where it stands.
  * @record: without fields
  * @path: the titles of its ancestors, outermost first, joined by " › "; "" at the top
- * @from: (nullable): of what is inherited: the ancestor that it comes from
+ * @from: (nullable): of what is inherited: the ancestor that it comes from; %NULL for what is its own
  */
 typedef struct
 {
@@ -118,8 +118,8 @@ GPtrArray *uois_file_find_in_tree (
  * uois_file_list_inherited_async:
  * @relation: one of type->tree_inherited
  *
- * Returns: (transfer full) (element-type UoisTreePlace): records of @relation's target that belong to what a record
- * stands in, with its list fields; of the nearest ancestor first, at most @limit
+ * Returns: (transfer full) (element-type UoisTreePlace): the records that @relation leads to from a record and from what
+ * it stands in, with their list fields; its own first, then those of the nearest ancestor; at most @limit
  */
 void uois_file_list_inherited_async (UoisFile *file,
                                      const UoisField *relation,

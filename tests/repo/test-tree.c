@@ -219,6 +219,7 @@ test_inherited (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) places = NULL;
+  g_autoptr (GPtrArray) own = NULL;
   UoisUuid id = get_id (3);
   const UoisTreePlace *place;
 
@@ -229,6 +230,13 @@ test_inherited (Fixture *fixture, gconstpointer data)
   place = places->pdata[0];
   g_assert_cmpstr (place->record->title, ==, "Matka");
   g_assert_cmpstr (place->from->title, ==, "A");
+
+  id = get_id (4);
+  own = uois_file_list_inherited (fixture->file, fixture->shelf->tree_inherited.items[0], &id, 2, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (own->len, ==, 2);
+  g_assert_null (((UoisTreePlace *) own->pdata[0])->from);
+  g_assert_null (((UoisTreePlace *) own->pdata[1])->from);
 }
 
 /* ---- Nothing is ever lost ---- */

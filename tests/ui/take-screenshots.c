@@ -13,6 +13,8 @@
 #include "ui/records/record-page.h"
 #include "ui/settings.h"
 #include "ui/lists/table-page.h"
+#include "ui/trees/tree-detail.h"
+#include "ui/trees/tree-page.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -327,6 +329,38 @@ take_dialogs (Session *session)
 }
 
 static void
+take_trees (Session *session)
+{
+  const UoisType *groups = uois_registry_find_table (session->sample.registry, "groups");
+  GtkSingleSelection *rows;
+  GtkWidget *page;
+
+  uois_window_go (session->window, &(UoisLocation){ .kind = UOIS_LOCATION_TREE, .type = groups });
+  wait_until (window_is_settled, session->window);
+  page = GTK_WIDGET (uois_window_get_page (session->window));
+  rows = uois_tree_view_get_rows (uois_tree_page_get_tree (UOIS_TREE_PAGE (page)));
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
+
+      gtk_tree_list_row_set_expanded (row, TRUE);
+      wait_until (window_is_settled, session->window);
+    }
+  gtk_single_selection_set_selected (rows, 2);
+  take_window (session, "tree");
+  uois_tree_detail_show_part (UOIS_TREE_DETAIL (find_widget (page, UOIS_TYPE_TREE_DETAIL)), groups->tree_members);
+  take_window (session, "tree-members");
+  uois_tree_detail_show_part (UOIS_TREE_DETAIL (find_widget (page, UOIS_TYPE_TREE_DETAIL)),
+                              groups->tree_inherited.items[0]);
+  take_window (session, "tree-inherited");
+  gtk_widget_activate_action (page, "tree.move", NULL);
+  take (session, GTK_WIDGET (find_dialog (session)), "tree-move");
+  gtk_window_close (find_dialog (session));
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (page, GTK_TYPE_SEARCH_ENTRY)), "fak");
+  take_window (session, "tree-search");
+}
+
+static void
 take_empty_file (Session *session)
 {
   Sample empty;
@@ -349,6 +383,7 @@ take_all (Session *session)
   take_lists (session);
   take_records (session);
   take_history (session);
+  take_trees (session);
   uois_window_go (session->window, &(UoisLocation){ .kind = UOIS_LOCATION_HOME });
   take_window (session, "home");
   take_quick_search (session);

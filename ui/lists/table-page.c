@@ -21,11 +21,14 @@ struct _UoisTablePage
   UoisColumnChooser *column_chooser;
   UoisFilterBar *filter_bar;
   AdwFlap *flap;
+  GtkWidget *tree_button;
   UoisRecordList *list;
   UoisDetailPane *pane;
 
   /* Owned */
   GSettings *settings;
+
+  const UoisType *type;
 };
 
 G_DEFINE_FINAL_TYPE (UoisTablePage, uois_table_page, UOIS_TYPE_PAGE)
@@ -71,6 +74,16 @@ detail_toggled_cb (UoisTablePage *self)
 {
   if (!adw_flap_get_folded (self->flap))
     g_settings_set_boolean (self->settings, UOIS_SETTING_DETAIL_PANE, adw_flap_get_reveal_flap (self->flap));
+}
+
+/* The window shows what was chosen last. */
+static void
+show_tree_cb (UoisTablePage *self)
+{
+  g_autoptr (GSettings) layout = uois_settings_new_for_list (self->type->name);
+
+  g_settings_set_boolean (layout, UOIS_SETTING_LIST_TREE, TRUE);
+  uois_go (GTK_WIDGET (self), &(UoisLocation){ .kind = UOIS_LOCATION_TREE, .type = self->type });
 }
 
 static void
@@ -182,7 +195,9 @@ uois_table_page_class_init (UoisTablePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_child (widget_class, UoisTablePage, tree_button);
   gtk_widget_class_bind_template_callback (widget_class, detail_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_tree_cb);
 }
 
 static void
@@ -205,6 +220,8 @@ uois_table_page_new (UoisFile *file, const UoisType *type)
   uois_page_set_title (UOIS_PAGE (self), uois_type_get_label_many (type));
   g_object_set (self->entry, "placeholder-text", placeholder, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder, -1);
+  self->type = type;
+  gtk_widget_set_visible (self->tree_button, type->parent != NULL);
   uois_record_list_show (self->list, file, type, NULL, NULL);
   uois_column_chooser_set_list (self->column_chooser, self->list);
   uois_filter_bar_set_list (self->filter_bar, self->list);

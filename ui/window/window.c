@@ -8,6 +8,7 @@
 #include "window/home-page.h"
 #include "records/record-page.h"
 #include "settings.h"
+#include "trees/tree-page.h"
 #include "lists/table-page.h"
 #include "timing.h"
 #include "window/welcome-page.h"
@@ -30,6 +31,8 @@ new_page (UoisWindow *self, const UoisLocation *location)
     {
     case UOIS_LOCATION_LIST:
       return uois_table_page_new (self->file, location->type);
+    case UOIS_LOCATION_TREE:
+      return uois_tree_page_new (self->file, location->type);
     case UOIS_LOCATION_RECORD:
       return uois_record_page_new (self->file, location->type, &location->id);
     case UOIS_LOCATION_HISTORY:
@@ -350,11 +353,27 @@ uois_window_get_file (UoisWindow *self)
   return self->file;
 }
 
+/* Of a list that is a tree, the person chose once how to see it. */
+static gboolean
+is_tree_preferred (const UoisLocation *location)
+{
+  g_autoptr (GSettings) layout = NULL;
+
+  if (location->kind != UOIS_LOCATION_LIST || location->type->parent == NULL)
+    return FALSE;
+  layout = uois_settings_new_for_list (location->type->name);
+  return g_settings_get_boolean (layout, UOIS_SETTING_LIST_TREE);
+}
+
 void
 uois_window_go (UoisWindow *self, const UoisLocation *location)
 {
+  UoisLocation tree = { .kind = UOIS_LOCATION_TREE, .type = location->type };
+
   g_return_if_fail (UOIS_IS_WINDOW (self));
 
+  if (is_tree_preferred (location))
+    location = &tree;
   if (self->file != NULL && uois_navigation_go (self->navigation, location))
     _uois_window_show_page (self);
 }
