@@ -3,6 +3,7 @@
 
 #include "repo/reporter.h"
 
+#include "repo/present.h"
 #include "repo/progress-relay.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,10 +37,21 @@ uois_reporter_new (UoisProgress progress, gpointer data, gboolean here)
   return reporter;
 }
 
+static char *
+present_count (guint64 count)
+{
+  UoisValue value = UOIS_VALUE_INIT;
+
+  uois_value_set_integer (&value, (gint64) count);
+  return uois_present_value (&value, UOIS_PRESENT_PLAIN);
+}
+
 void
 uois_reporter_report (UoisReporter *reporter, guint64 done, guint64 total)
 {
   gint64 now;
+  g_autofree char *done_text = NULL;
+  g_autofree char *total_text = NULL;
   g_autofree char *what = NULL;
 
   if (reporter == NULL)
@@ -48,8 +60,10 @@ uois_reporter_report (UoisReporter *reporter, guint64 done, guint64 total)
   if (now - reporter->reported_at < INTERVAL_US && done < total)
     return;
   reporter->reported_at = now;
+  done_text = present_count (done);
+  total_text = present_count (total);
   /* Translators: how far a job is: 3,000 of 10,000 records. */
-  what = g_strdup_printf (_ ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT), done, total);
+  what = g_strdup_printf (_ ("%s of %s"), done_text, total_text);
   reporter->progress (total > 0 ? (double) done / (double) total : 1, what, reporter->data);
 }
 
