@@ -62,6 +62,8 @@ void uois_problem_list_add (GPtrArray *problems,
                             char *sentence,
                             const char *cure);
 
+/* Keys of settings that are drafts begin so. */
+#define UOIS_DRAFT_KEY_PREFIX "draft."
 /* The key under which the draft is kept among the settings of the file. */
 char *uois_draft_get_key (UoisDraft *draft);
 

@@ -21,6 +21,14 @@ enum
 
 static guint signals[N_SIGNALS];
 
+enum
+{
+  PROPERTY_READ_ONLY = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
 /* Set on the threads of a file's own pool, which cannot wait for themselves. */
 static GPrivate on_worker;
 
@@ -263,6 +271,20 @@ uois_file_announce_setting (UoisFile *file, const char *key)
   g_main_context_invoke_full (file->context, G_PRIORITY_DEFAULT, emit_setting_changed, changed, setting_changed_free);
 }
 
+static gboolean
+notify_read_only (gpointer data)
+{
+  g_object_notify_by_pspec (data, properties[PROPERTY_READ_ONLY]);
+  return G_SOURCE_REMOVE;
+}
+
+/* The other program let go. */
+static void
+on_store_writable (UoisStore *store, UoisFile *file)
+{
+  g_main_context_invoke_full (file->context, G_PRIORITY_DEFAULT, notify_read_only, g_object_ref (file), g_object_unref);
+}
+
 /* ---- Settings ---- */
 
 void
@@ -340,6 +362,8 @@ store_flags (UoisFileOpenFlags flags)
     result |= UOIS_STORE_OPEN_READ_ONLY;
   if (flags & UOIS_FILE_OPEN_MAP)
     result |= UOIS_STORE_OPEN_MAP;
+  if (flags & UOIS_FILE_OPEN_SHARED)
+    result |= UOIS_STORE_OPEN_SHARED;
   return result;
 }
 
@@ -366,6 +390,7 @@ open_in_context (const char *path,
                                      FALSE, NULL);
   file->long_workers = g_thread_pool_new (worker_run, NULL, LONG_WORKERS, FALSE, NULL);
   g_signal_connect (file->store, "changed", G_CALLBACK (on_store_changed), file);
+  g_signal_connect (file->store, "writable", G_CALLBACK (on_store_writable), file);
   person = uois_store_get_setting (file->store, UOIS_FILE_SETTING_PERSON);
   uois_file_take_person (file, person);
   return g_steal_pointer (&file);
@@ -450,6 +475,7 @@ begin_close (UoisFile *file)
   GThreadPool *long_workers = NULL;
   gboolean wait = g_private_get (&on_worker) == NULL;
 
+  g_cancellable_cancel (file->closing);
   g_rw_lock_writer_lock (&file->lifetime);
   if (!file->closed)
     {
@@ -517,6 +543,7 @@ uois_file_finalize (GObject *object)
   UoisFile *file = UOIS_FILE (object);
 
   g_clear_object (&file->store);
+  g_clear_object (&file->closing);
   g_clear_pointer (&file->orders, uois_order_cache_free);
   g_clear_pointer (&file->problems, g_hash_table_unref);
   g_clear_pointer (&file->registry, uois_registry_unref);
@@ -528,12 +555,26 @@ uois_file_finalize (GObject *object)
 }
 
 static void
+uois_file_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROPERTY_READ_ONLY)
+    g_value_set_boolean (value, uois_file_get_read_only (UOIS_FILE (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 uois_file_class_init (UoisFileClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = uois_file_dispose;
   object_class->finalize = uois_file_finalize;
+  object_class->get_property = uois_file_get_property;
+
+  properties[PROPERTY_READ_ONLY] =
+      g_param_spec_boolean ("read-only", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_POINTER);
@@ -546,6 +587,7 @@ static void
 uois_file_init (UoisFile *file)
 {
   file->closed = TRUE;
+  file->closing = g_cancellable_new ();
   file->orders = uois_order_cache_new ();
   g_rw_lock_init (&file->lifetime);
   g_mutex_init (&file->lock);

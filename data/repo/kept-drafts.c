@@ -11,14 +11,13 @@
 
 /* A draft is a setting "draft.<table>.<id>": an object of baseline, values and texts by column, the last two only of
  * columns that are changed. Settings are in no journal, so keeping a draft is no step that could be undone. */
-#define KEY_PREFIX "draft."
 
 static char *
 make_key (const UoisType *type, const UoisUuid *id)
 {
   g_autofree char *text = uois_uuid_to_string (id);
 
-  return g_strdup_printf (KEY_PREFIX "%s.%s", type->table, text);
+  return g_strdup_printf (UOIS_DRAFT_KEY_PREFIX "%s.%s", type->table, text);
 }
 
 char *
@@ -137,7 +136,7 @@ read_kept (UoisFile *file, const char *key)
 static gpointer
 list_drafts_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_auto (GStrv) keys = uois_store_reader_list_settings (reader, KEY_PREFIX, error);
+  g_auto (GStrv) keys = uois_store_reader_list_settings (reader, UOIS_DRAFT_KEY_PREFIX, error);
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (keys == NULL)

@@ -48,7 +48,8 @@ uois_store_write_stamps (UoisConnection *connection, const UoisLayout *layout, G
 static gboolean
 create_all (UoisConnection *connection, const UoisLayout *layout, GError **error)
 {
-  if (!uois_connection_execute (connection, uois_layout_own_tables, error))
+  if (!uois_connection_execute (connection, uois_layout_own_tables, error) ||
+      !uois_connection_execute (connection, uois_layout_journal_indexes, error))
     return FALSE;
 
   for (guint i = 0; i < layout->tables->len; i++)
@@ -62,7 +63,10 @@ create_all (UoisConnection *connection, const UoisLayout *layout, GError **error
         return FALSE;
     }
 
-  return uois_store_write_stamps (connection, layout, error);
+  return uois_connection_execute_format (connection, error,
+                                         "INSERT INTO file_properties (name, value) VALUES ('created', '%lld')",
+                                         (long long) uois_datetime_now ()) &&
+         uois_store_write_stamps (connection, layout, error);
 }
 
 gboolean

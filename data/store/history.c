@@ -4,6 +4,7 @@
 #include "history.h"
 
 #include "journal.h"
+#include "row-states.h"
 #include "unit.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,7 +19,8 @@ uois_store_step_free (UoisStoreStep *step)
 }
 
 /* The columns of a step, in the order that read_step() wants. */
-#define STEP_COLUMNS "u.unit, u.at, u.origin, u.label, u.person, coalesce (u.undoes, 0)"
+#define STEP_COLUMNS "u.unit, u.at, u.origin, u.label, u.person, coalesce (u.undoes, 0), u.undone"
+#define N_STEP_COLUMNS 7
 
 static UoisStoreStep *
 read_step (UoisStoreStatement *statement)
@@ -34,6 +36,7 @@ read_step (UoisStoreStatement *statement)
   if (person != NULL)
     step->person = *person;
   step->undoes = uois_store_statement_get_integer (statement, 5);
+  step->undone = uois_store_statement_get_integer (statement, 6) != 0;
   return step;
 }
 
@@ -41,42 +44,6 @@ static void
 bind_integer (UoisStoreStatement *statement, int index, gint64 integer)
 {
   sqlite3_bind_int64 (uois_statement_get_handle (statement), index, integer);
-}
-
-gboolean
-uois_connection_is_undone (UoisConnection *connection, gint64 number, gboolean *undone, GError **error)
-{
-  g_autoptr (UoisStoreStatement) statement =
-      uois_connection_prepare (connection, "SELECT unit FROM journal_units WHERE undoes = ? ORDER BY unit DESC", error);
-  int step = -1;
-
-  *undone = FALSE;
-  if (statement == NULL)
-    return FALSE;
-
-  bind_integer (statement, 1, number);
-  while (!*undone && (step = uois_store_statement_step (statement, error)) > 0)
-    {
-      gboolean taken_back;
-
-      if (!uois_connection_is_undone (connection, uois_store_statement_get_integer (statement, 0), &taken_back, error))
-        return FALSE;
-      *undone = !taken_back;
-    }
-
-  return *undone || step == 0;
-}
-
-/* Takes @step. */
-static gboolean
-finish_step (UoisConnection *connection, UoisStoreStep *step, UoisStoreStep **result, GError **error)
-{
-  g_autoptr (UoisStoreStep) owned = step;
-
-  if (!uois_connection_is_undone (connection, step->number, &step->undone, error))
-    return FALSE;
-  *result = g_steal_pointer (&owned);
-  return TRUE;
 }
 
 UoisStoreStep *
@@ -92,105 +59,211 @@ uois_store_reader_get_step (UoisStoreReader *reader, gint64 number, GError **err
   bind_integer (statement, 1, number);
   code = uois_store_statement_step (statement, error);
   if (code > 0)
-    finish_step (reader->connection, read_step (statement), &step, error);
+    step = read_step (statement);
   else if (code == 0)
     g_set_error_literal (error, UOIS_ERROR, UOIS_ERROR_NOT_FOUND,
                          _ ("There is no such change in the history of this file."));
   return step;
 }
 
-#define OF_A_PERSON "u.origin IN ('edit', 'import', 'query')"
+/* In the words of the indexes of layout-sql.c. */
+#define OF_A_PERSON "origin IN ('edit', 'import', 'query')"
+
+static gboolean
+read_one_step (UoisStoreReader *reader, const char *sql, UoisStoreStep **step, gint64 *undo, GError **error)
+{
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (reader->connection, sql, error);
+  int code;
+
+  *step = NULL;
+  if (statement == NULL)
+    return FALSE;
+  code = uois_store_statement_step (statement, error);
+  if (code > 0)
+    {
+      *step = read_step (statement);
+      if (undo != NULL)
+        *undo = uois_store_statement_get_integer (statement, N_STEP_COLUMNS);
+    }
+  return code >= 0;
+}
 
 gboolean
 uois_store_reader_find_undoable (UoisStoreReader *reader, UoisStoreStep **step, GError **error)
 {
-  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (
-      reader->connection, "SELECT " STEP_COLUMNS " FROM journal_units AS u WHERE " OF_A_PERSON " ORDER BY u.unit DESC",
-      error);
-  int code = -1;
-
-  *step = NULL;
-  if (statement == NULL)
-    return FALSE;
-  while ((code = uois_store_statement_step (statement, error)) > 0)
-    {
-      gboolean undone;
-
-      if (!uois_connection_is_undone (reader->connection, uois_store_statement_get_integer (statement, 0), &undone,
-                                      error))
-        return FALSE;
-      if (undone)
-        continue;
-      *step = read_step (statement);
-      return TRUE;
-    }
-  return code == 0;
+  return read_one_step (reader,
+                        "SELECT " STEP_COLUMNS " FROM journal_units AS u INDEXED BY journal_units__undoable"
+                        " WHERE u." OF_A_PERSON " AND u.undone = 0 ORDER BY u.unit DESC LIMIT 1",
+                        step, NULL, error);
 }
-
-/* Undoing is the only thing a person did since the last step of theirs. */
-static const char redoable_sql[] =
-    "SELECT undo.unit, " STEP_COLUMNS " FROM journal_units AS undo JOIN journal_units AS u ON u.unit = undo.undoes"
-    " WHERE " OF_A_PERSON " AND undo.unit > (SELECT max (unit) FROM journal_units AS u WHERE " OF_A_PERSON
-    ") ORDER BY undo.unit DESC";
-
-gboolean
-uois_store_reader_find_redoable (UoisStoreReader *reader, UoisStoreStep **step, gint64 *undo, GError **error)
-{
-  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (reader->connection, redoable_sql, error);
-  int code = -1;
-
-  *step = NULL;
-  *undo = 0;
-  if (statement == NULL)
-    return FALSE;
-  while ((code = uois_store_statement_step (statement, error)) > 0)
-    {
-      gint64 number = uois_store_statement_get_integer (statement, 0);
-      gboolean redone;
-
-      if (!uois_connection_is_undone (reader->connection, number, &redone, error))
-        return FALSE;
-      if (redone)
-        continue;
-      *undo = number;
-      *step = uois_store_reader_get_step (reader, uois_store_statement_get_integer (statement, 1), error);
-      return *step != NULL;
-    }
-  return code == 0;
-}
-
-/* Units that changed the same rows later. */
-static const char later_units_sql[] =
-    "SELECT " STEP_COLUMNS " FROM journal_units AS u WHERE u.unit IN ("
-    "SELECT later.unit FROM journal_changes AS mine JOIN journal_changes AS later"
-    " ON later.table_name = mine.table_name AND later.row BETWEEN mine.row AND mine.last_row"
-    " AND later.unit > mine.unit WHERE mine.unit = ?1) ORDER BY u.unit DESC";
 
 GPtrArray *
-uois_store_reader_list_later (UoisStoreReader *reader, gint64 number, GError **error)
+uois_store_reader_list_undoable (UoisStoreReader *reader, guint limit, GError **error)
 {
-  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (reader->connection, later_units_sql, error);
+  g_autoptr (UoisStoreStatement) statement =
+      uois_connection_prepare (reader->connection,
+                               "SELECT " STEP_COLUMNS " FROM journal_units AS u INDEXED BY journal_units__undoable"
+                               " WHERE u." OF_A_PERSON " AND u.undone = 0 ORDER BY u.unit DESC LIMIT ?",
+                               error);
   g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) uois_store_step_free);
   int code = -1;
 
   if (statement == NULL)
     return NULL;
+  bind_integer (statement, 1, limit);
+  while ((code = uois_store_statement_step (statement, error)) > 0)
+    g_ptr_array_add (steps, read_step (statement));
+  return code == 0 ? g_steal_pointer (&steps) : NULL;
+}
+
+/* Undoing is the only thing a person did since the last step of theirs. */
+gboolean
+uois_store_reader_find_redoable (UoisStoreReader *reader, UoisStoreStep **step, gint64 *undo, GError **error)
+{
+  *undo = 0;
+  return read_one_step (reader,
+                        "SELECT " STEP_COLUMNS ", undo.unit"
+                        " FROM journal_units AS undo INDEXED BY journal_units__redoable"
+                        " JOIN journal_units AS u ON u.unit = undo.undoes"
+                        " WHERE undo.origin = 'undo' AND undo.undone = 0 AND u." OF_A_PERSON " AND undo.unit >"
+                        " (SELECT max (unit) FROM journal_units INDEXED BY journal_units__person WHERE " OF_A_PERSON
+                        ") ORDER BY undo.unit DESC LIMIT 1",
+                        step, undo, error);
+}
+
+GPtrArray *
+uois_store_reader_list_later (UoisStoreReader *reader, gint64 number, GError **error)
+{
+  g_autoptr (GArray) units = uois_row_state_list_later (reader->connection, number, error);
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) uois_store_step_free);
+
+  if (units == NULL)
+    return NULL;
+  for (guint i = 0; i < units->len; i++)
+    {
+      UoisStoreStep *step = uois_store_reader_get_step (reader, g_array_index (units, gint64, i), error);
+
+      if (step == NULL)
+        return NULL;
+      g_ptr_array_add (steps, step);
+    }
+  return g_steal_pointer (&steps);
+}
+
+/* ---- Lists of steps ---- */
+
+static char *
+make_steps_sql (const UoisStoreStepsFilter *filter)
+{
+  GString *sql = g_string_new ("SELECT " STEP_COLUMNS " FROM journal_units AS u WHERE u.unit > ?1 AND u.unit < ?2");
+  const char *separator = " AND u.origin IN (";
+
+  for (UoisStoreOrigin origin = UOIS_ORIGIN_EDIT; filter->origins != 0 && origin <= UOIS_ORIGIN_RESTORE; origin++)
+    if (filter->origins & (1u << origin))
+      {
+        g_string_append_printf (sql, "%s'%s'", separator, uois_origin_get_name (origin));
+        separator = ", ";
+      }
+  if (*separator == ',')
+    g_string_append_c (sql, ')');
+  if (filter->person != NULL)
+    g_string_append (sql, " AND u.person = ?4");
+  if (filter->table != NULL)
+    g_string_append (sql,
+                     " AND EXISTS (SELECT 1 FROM journal_changes AS c WHERE c.unit = u.unit AND c.table_name = ?5)");
+  g_string_append (sql, " ORDER BY u.unit DESC LIMIT ?3");
+  return g_string_free (sql, FALSE);
+}
+
+GPtrArray *
+uois_store_reader_list_steps (UoisStoreReader *reader, const UoisStoreStepsFilter *filter, GError **error)
+{
+  g_autofree char *sql = make_steps_sql (filter);
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (reader->connection, sql, error);
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) uois_store_step_free);
+  int code = -1;
+
+  if (statement == NULL)
+    return NULL;
+  bind_integer (statement, 1, filter->after);
+  bind_integer (statement, 2, filter->before > 0 ? filter->before : G_MAXINT64);
+  bind_integer (statement, 3, filter->limit);
+  if (filter->person != NULL)
+    uois_store_statement_bind_uuid (statement, 3, filter->person);
+  if (filter->table != NULL)
+    sqlite3_bind_text (uois_statement_get_handle (statement), 5, filter->table, -1, SQLITE_TRANSIENT);
+  while ((code = uois_store_statement_step (statement, error)) > 0)
+    g_ptr_array_add (steps, read_step (statement));
+  return code == 0 ? g_steal_pointer (&steps) : NULL;
+}
+
+/* A record that was changed twice in a step is one; those that came together are counted in their line. */
+static const char count_sql[] =
+    "SELECT table_name, count (DISTINCT id) + coalesce (sum (count) FILTER (WHERE id IS NULL), 0)"
+    " FROM journal_changes WHERE unit = ? GROUP BY table_name ORDER BY 2 DESC, 1";
+
+gboolean
+uois_store_reader_count_step (
+    UoisStoreReader *reader, gint64 number, guint64 *n_records, GPtrArray **tables, GError **error)
+{
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (reader->connection, count_sql, error);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  int code = -1;
+
+  *n_records = 0;
+  if (statement == NULL)
+    return FALSE;
   bind_integer (statement, 1, number);
   while ((code = uois_store_statement_step (statement, error)) > 0)
     {
-      UoisStoreStep *step;
-
-      /* An undo of something later than ours goes with what it undid. */
-      if (uois_store_statement_get_integer (statement, 5) > number)
-        continue;
-      if (!finish_step (reader->connection, read_step (statement), &step, error))
-        return NULL;
-      if (step->undone)
-        uois_store_step_free (step);
-      else
-        g_ptr_array_add (steps, step);
+      g_ptr_array_add (names, g_strdup (uois_store_statement_get_text (statement, 0, NULL)));
+      *n_records += (guint64) uois_store_statement_get_integer (statement, 1);
     }
-  return code == 0 ? g_steal_pointer (&steps) : NULL;
+  *tables = g_steal_pointer (&names);
+  return code == 0;
+}
+
+/* ---- Numbers ---- */
+
+gboolean
+uois_store_reader_get_numbers (UoisStoreReader *reader, UoisStoreNumbers *numbers, GError **error)
+{
+  const GPtrArray *tables = reader->store->layout->tables;
+  const struct
+  {
+    const char *sql;
+    gint64 *number;
+  } questions[] = {
+    { "SELECT coalesce ((SELECT CAST (value AS INTEGER) FROM file_properties WHERE name = 'created'),"
+      " (SELECT at FROM journal_units ORDER BY unit LIMIT 1), 0)",
+      &numbers->created },
+    { "SELECT coalesce ((SELECT at FROM journal_units ORDER BY unit DESC LIMIT 1), 0)", &numbers->changed },
+    { "SELECT coalesce ((SELECT at FROM journal_units WHERE origin = 'pull' ORDER BY unit DESC LIMIT 1), 0)",
+      &numbers->last_pull },
+    { "SELECT count (*) FROM journal_units", (gint64 *) &numbers->n_steps },
+    { "SELECT count (*) FROM outbox WHERE state = 'pending'", (gint64 *) &numbers->n_unsent },
+  };
+  gint64 version = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    if (!uois_connection_get_integer (reader->connection, questions[i].sql, questions[i].number, error))
+      return FALSE;
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      g_autofree char *sql =
+          g_strdup_printf ("SELECT count (*) FROM \"%s\"", ((const UoisLayoutTable *) tables->pdata[i])->type->table);
+      gint64 count = 0;
+
+      if (!uois_connection_get_integer (reader->connection, sql, &count, error))
+        return FALSE;
+      numbers->n_records += (guint64) count;
+    }
+
+  if (!uois_connection_get_integer (reader->connection, "PRAGMA user_version", &version, error))
+    return FALSE;
+  numbers->version = (guint) version;
+  return TRUE;
 }
 
 /* ---- Moments of a record ---- */
@@ -275,27 +348,26 @@ mark_changed (const UoisType *type, UoisStoreMoment *moment)
 
 /* Takes the state after the change and gives the state before it. */
 static gboolean
-add_moment (UoisStoreReader *reader,
-            UoisStoreStatement *statement,
+add_moment (UoisStoreStatement *statement,
             const UoisType *type,
             const UoisUuid *id,
             GArray **state,
             GPtrArray *moments,
             GError **error)
 {
-  const char *action = uois_store_statement_get_text (statement, 6, NULL);
+  const char *action = uois_store_statement_get_text (statement, N_STEP_COLUMNS, NULL);
   UoisStoreMoment *moment = g_new0 (UoisStoreMoment, 1);
 
   g_ptr_array_add (moments, moment);
   moment->event = g_str_equal (action, "insert") ? UOIS_STORE_INSERTED :
                   g_str_equal (action, "delete") ? UOIS_STORE_DELETED :
                                                    UOIS_STORE_UPDATED;
-  if (!finish_step (reader->connection, read_step (statement), &moment->step, error))
-    return FALSE;
+  moment->step = read_step (statement);
   moment->after = g_steal_pointer (state);
   if (moment->event != UOIS_STORE_INSERTED)
     {
-      moment->before = step_back (type, id, uois_store_statement_get_text (statement, 7, NULL), moment->after, error);
+      moment->before = step_back (type, id, uois_store_statement_get_text (statement, N_STEP_COLUMNS + 1, NULL),
+                                  moment->after, error);
       if (moment->before == NULL)
         return FALSE;
       *state = g_array_ref (moment->before);
@@ -309,9 +381,9 @@ static const char moments_sql[] =
     "SELECT " STEP_COLUMNS ", c.action, c.before, c.row, c.change FROM journal_changes AS c"
     " JOIN journal_units AS u ON u.unit = c.unit WHERE c.id = ?1 AND c.table_name = ?2 ORDER BY c.change DESC";
 static const char range_sql[] =
-    "SELECT " STEP_COLUMNS ", c.action, c.before FROM journal_changes AS c"
-    " JOIN journal_units AS u ON u.unit = c.unit WHERE c.table_name = ?1 AND c.row <= ?2 AND c.last_row >= ?2"
-    " AND c.id IS NULL AND c.action = 'insert' ORDER BY c.row DESC LIMIT 1";
+    "SELECT " STEP_COLUMNS ", c.action, c.before FROM journal_changes AS c INDEXED BY journal_changes__range"
+    " JOIN journal_units AS u ON u.unit = c.unit WHERE c.table_name = ?1 AND c.row <= ?2 AND c.id IS NULL"
+    " ORDER BY c.row DESC LIMIT 1";
 
 static gboolean
 add_range (UoisStoreReader *reader,
@@ -330,7 +402,7 @@ add_range (UoisStoreReader *reader,
   sqlite3_bind_text (uois_statement_get_handle (statement), 1, type->table, -1, SQLITE_STATIC);
   bind_integer (statement, 2, row);
   code = uois_store_statement_step (statement, error);
-  return code == 0 || (code > 0 && add_moment (reader, statement, type, id, state, moments, error));
+  return code == 0 || (code > 0 && add_moment (statement, type, id, state, moments, error));
 }
 
 GPtrArray *
@@ -356,8 +428,8 @@ uois_store_reader_list_moments (UoisStoreReader *reader, const UoisType *type, c
   sqlite3_bind_text (uois_statement_get_handle (statement), 2, type->table, -1, SQLITE_STATIC);
   while ((code = uois_store_statement_step (statement, error)) > 0)
     {
-      row = uois_store_statement_get_integer (statement, 8);
-      if (!add_moment (reader, statement, type, id, &state, moments, error))
+      row = uois_store_statement_get_integer (statement, N_STEP_COLUMNS + 2);
+      if (!add_moment (statement, type, id, &state, moments, error))
         return NULL;
     }
   if (code < 0 || (state != NULL && !add_range (reader, type, id, row, &state, moments, error)))

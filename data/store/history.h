@@ -48,12 +48,41 @@ UoisStoreStep *uois_store_reader_get_step (UoisStoreReader *reader, gint64 numbe
  */
 gboolean uois_store_reader_find_undoable (UoisStoreReader *reader, UoisStoreStep **step, GError **error);
 
+/* Returns: (transfer full) (element-type UoisStoreStep): the newest @limit of these */
+GPtrArray *uois_store_reader_list_undoable (UoisStoreReader *reader, guint limit, GError **error);
+
 /**
  * uois_store_reader_find_redoable:
  * @step: (out) (nullable): the step that was taken back last; %NULL if there is none, or a person went on working since
  * @undo: (out): number of the unit that took it back; uois_store_undo() of that does it again
  */
 gboolean uois_store_reader_find_redoable (UoisStoreReader *reader, UoisStoreStep **step, gint64 *undo, GError **error);
+
+/**
+ * UoisStoreStepsFilter: which steps are listed.
+ * @after: only steps with a larger number
+ * @before: only steps with a smaller number; 0: all
+ * @limit: how many at most
+ * @table: (nullable): only steps that touched this table
+ * @person: (nullable): only this person's
+ * @origins: a bit (1 << UoisStoreOrigin) for each origin; 0: all
+ */
+typedef struct
+{
+  gint64 after;
+  gint64 before;
+  guint limit;
+  const char *table;
+  const UoisUuid *person;
+  guint origins;
+} UoisStoreStepsFilter;
+
+/* Returns: (transfer full) (element-type UoisStoreStep): newest first */
+GPtrArray *uois_store_reader_list_steps (UoisStoreReader *reader, const UoisStoreStepsFilter *filter, GError **error);
+
+/* How many records a step touched, and (element-type utf8) (transfer full) of which tables. */
+gboolean uois_store_reader_count_step (
+    UoisStoreReader *reader, gint64 number, guint64 *n_records, GPtrArray **tables, GError **error);
 
 /**
  * uois_store_reader_list_later:

@@ -17,7 +17,9 @@ uois_action_get_name (UoisAction action)
   return names[action];
 }
 
-static const char *const origin_names[] = { "edit", "import", "query", "load", "demo", "pull", "undo" };
+static const char *const origin_names[] = {
+  "edit", "import", "query", "load", "demo", "pull", "undo", "redo", "restore"
+};
 
 const char *
 uois_origin_get_name (UoisStoreOrigin origin)
@@ -56,8 +58,8 @@ run (UoisStoreUnit *unit, UoisStoreStatement *statement, GError **error)
 }
 
 /* The unit's own line is written with its first change: a job that changes nothing leaves no trace. */
-static gboolean
-begin_unit (UoisStoreUnit *unit, GError **error)
+gboolean
+uois_unit_begin (UoisStoreUnit *unit, GError **error)
 {
   g_autoptr (UoisStoreStatement) statement = NULL;
 
@@ -115,13 +117,13 @@ log_change (UoisStoreUnit *unit,
 {
   g_autoptr (UoisStoreStatement) statement = NULL;
 
-  if (!begin_unit (unit, error))
+  if (!uois_unit_begin (unit, error))
     return FALSE;
 
   sqlite3_stmt *handle =
       prepare (unit, &statement,
-               "INSERT INTO journal_changes (unit, table_name, action, id, row, last_row, count, before)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+               "INSERT INTO journal_changes (unit, table_name, action, id, row, last_row, count, before, state)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                error);
   if (handle == NULL)
     return FALSE;
@@ -134,6 +136,8 @@ log_change (UoisStoreUnit *unit,
   sqlite3_bind_int64 (handle, 6, last);
   sqlite3_bind_int64 (handle, 7, count);
   sqlite3_bind_text (handle, 8, before->bytes, before->length, SQLITE_STATIC);
+  if (unit->state >= 0)
+    sqlite3_bind_int64 (handle, 9, unit->state);
   return run (unit, statement, error);
 }
 

@@ -15,7 +15,4 @@ UoisStoreOrigin uois_origin_from_name (const char *name);
 gboolean
 uois_journal_read_before (const UoisType *type, const char *text, GArray *values, gboolean *changed, GError **error);
 
-/* In history.c: a unit is undone if a unit that undoes it is not itself undone. */
-gboolean uois_connection_is_undone (UoisConnection *connection, gint64 number, gboolean *undone, GError **error);
-
 G_END_DECLS

@@ -11,12 +11,12 @@ const char uois_layout_own_tables[] =
     "CREATE TABLE row_counters (table_name TEXT PRIMARY KEY, next_row INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE journal_units ("
     " unit INTEGER PRIMARY KEY, at INTEGER NOT NULL, origin TEXT NOT NULL, label TEXT, person BLOB,"
-    " undoes INTEGER REFERENCES journal_units (unit)"
+    " undoes INTEGER REFERENCES journal_units (unit), undone INTEGER NOT NULL DEFAULT 0"
     ") STRICT;"
     "CREATE TABLE journal_changes ("
     " change INTEGER PRIMARY KEY, unit INTEGER NOT NULL REFERENCES journal_units (unit), table_name TEXT NOT NULL,"
     " action TEXT NOT NULL CHECK (action IN ('insert', 'update', 'delete')),"
-    " id BLOB, row INTEGER NOT NULL, last_row INTEGER NOT NULL, count INTEGER NOT NULL, before TEXT"
+    " id BLOB, row INTEGER NOT NULL, last_row INTEGER NOT NULL, count INTEGER NOT NULL, before TEXT, state INTEGER"
     ") STRICT;"
     "CREATE INDEX journal_units__undoes ON journal_units (undoes) WHERE undoes IS NOT NULL;"
     "CREATE INDEX journal_changes__unit ON journal_changes (unit, change);"
@@ -29,6 +29,15 @@ const char uois_layout_own_tables[] =
     "CREATE INDEX outbox__state ON outbox (state, operation);"
     "CREATE INDEX outbox__id ON outbox (id, operation);"
     "CREATE INDEX outbox__unit ON outbox (unit);";
+
+/* Each answers one question of history.c or row-states.c at once, however long the history is. */
+const char uois_layout_journal_indexes[] =
+    "CREATE INDEX journal_units__person ON journal_units (unit) WHERE origin IN ('edit', 'import', 'query');"
+    "CREATE INDEX journal_units__undoable ON journal_units (unit)"
+    " WHERE origin IN ('edit', 'import', 'query') AND undone = 0;"
+    "CREATE INDEX journal_units__redoable ON journal_units (unit) WHERE origin = 'undo' AND undone = 0;"
+    "CREATE INDEX journal_changes__range ON journal_changes (table_name, row) WHERE id IS NULL;"
+    "CREATE INDEX journal_changes__deleted ON journal_changes (change) WHERE action = 'delete';";
 
 /* ---- Words ---- */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "store-private.h"
+#include "backup-private.h"
 
 #include "layout-sql.h"
 
@@ -18,8 +18,11 @@ uois_store_needs_upgrade (UoisConnection *connection, const UoisLayout *layout, 
   g_autoptr (GError) failure = NULL;
   g_autofree char *fingerprint =
       uois_connection_get_text (connection, "SELECT value FROM file_properties WHERE name = 'layout'", &failure);
+  gint64 version = 0;
 
   *needed = g_strcmp0 (fingerprint, layout->fingerprint) != 0;
+  if (failure == NULL && uois_connection_get_integer (connection, "PRAGMA user_version", &version, &failure))
+    *needed |= version < UOIS_LAYOUT_VERSION;
   if (failure == NULL)
     return TRUE;
 
@@ -339,10 +342,19 @@ check_references (UoisConnection *connection, GError **error)
 }
 
 static gboolean
+align_own_tables (UoisConnection *connection, GError **error)
+{
+  gint64 version = 0;
+
+  return uois_connection_get_integer (connection, "PRAGMA user_version", &version, error) &&
+         (version >= 2 || uois_store_upgrade_journal (connection, error));
+}
+
+static gboolean
 align_all (UoisConnection *connection, const UoisLayout *layout, GError **error)
 {
   /* Views first: renaming a table reads them all. */
-  if (!drop_views (connection, error))
+  if (!align_own_tables (connection, error) || !drop_views (connection, error))
     return FALSE;
 
   for (guint i = 0; i < layout->tables->len; i++)
@@ -429,7 +441,7 @@ run_in_transaction (UoisConnection *connection,
 }
 
 gboolean
-uois_store_upgrade (UoisConnection *connection, const UoisLayout *layout, GError **error)
+uois_store_upgrade_tables (UoisConnection *connection, const UoisLayout *layout, GError **error)
 {
   gboolean needed = FALSE;
 
@@ -437,8 +449,6 @@ uois_store_upgrade (UoisConnection *connection, const UoisLayout *layout, GError
     return FALSE;
   if (!needed)
     return TRUE;
-  if (!uois_store_backup (connection, UOIS_LAYOUT_VERSION, error))
-    return FALSE;
 
   /* Inside a transaction the switch would silently do nothing. */
   sqlite3_db_config (connection->db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
@@ -447,6 +457,21 @@ uois_store_upgrade (UoisConnection *connection, const UoisLayout *layout, GError
 
   uois_connection_drop_statements (connection);
   return done;
+}
+
+gboolean
+uois_store_upgrade (UoisConnection *connection, const UoisLayout *layout, GError **error)
+{
+  UoisBackupWork work = { .to = 1, .cancellable = connection->cancellable };
+  gboolean needed = FALSE;
+
+  if (!uois_store_needs_upgrade (connection, layout, &needed, error))
+    return FALSE;
+  if (!needed)
+    return TRUE;
+
+  g_autoptr (UoisBackup) backup = uois_connection_back_up (connection, UOIS_BACKUP_UPGRADE, &work, error);
+  return backup != NULL && uois_store_upgrade_tables (connection, layout, error);
 }
 
 gboolean

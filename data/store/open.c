@@ -205,7 +205,7 @@ read_stamps (UoisConnection *connection, Stamps *stamps, GError **error)
 
 /* The header spoke of the file without its log; this is the whole truth. */
 static gboolean
-check_stamps (UoisConnection *connection, const Stamps *stamps, GError **error)
+judge_stamps (UoisConnection *connection, const Stamps *stamps, GError **error)
 {
   g_autofree char *name = g_filename_display_name (connection->path);
 
@@ -217,6 +217,14 @@ check_stamps (UoisConnection *connection, const Stamps *stamps, GError **error)
     return TRUE;
 
   return FALSE;
+}
+
+gboolean
+uois_store_check_stamps (UoisConnection *connection, GError **error)
+{
+  Stamps stamps = { 0 };
+
+  return read_stamps (connection, &stamps, error) && judge_stamps (connection, &stamps, error);
 }
 
 /* Asked by a connection that cannot write, because closing another would tidy up a log that may be a stranger's. Without
@@ -232,7 +240,7 @@ check_unsaid (const UoisStore *store, gboolean create, GError **error)
   g_autoptr (UoisConnection) connection = uois_connection_open (store->path, UOIS_CONNECTION_READ, error);
 
   return connection != NULL && read_stamps (connection, &stamps, error) &&
-         ((create && stamps.n_objects == 0) || check_stamps (connection, &stamps, error));
+         ((create && stamps.n_objects == 0) || judge_stamps (connection, &stamps, error));
 }
 
 /* ---- Opening ---- */
@@ -253,10 +261,8 @@ use_write_ahead_log (UoisConnection *connection, GError **error)
 }
 
 static gboolean
-create_file (UoisStore *store, GError **error)
+create_file (UoisStore *store, UoisConnection *connection, GError **error)
 {
-  UoisConnection *connection = store->writer;
-
   if (!use_write_ahead_log (connection, error) || !uois_store_create_tables (connection, store->layout, error))
     return FALSE;
 
@@ -266,27 +272,36 @@ create_file (UoisStore *store, GError **error)
 }
 
 static gboolean
-open_for_writing (UoisStore *store, gboolean create, GCancellable *cancellable, GError **error)
+bring_up_to_date (UoisStore *store, UoisConnection *connection, GError **error)
+{
+  return use_write_ahead_log (connection, error) && uois_store_upgrade (connection, store->layout, error) &&
+         uois_store_refresh_sort_keys (connection, store->layout, error) &&
+         uois_store_refresh_title_indexes (connection, store->layout, error);
+}
+
+static UoisConnection *
+open_writer (UoisStore *store, UoisConnectionMode mode, GCancellable *cancellable, GError **error)
 {
   Stamps stamps = { 0 };
+  g_autoptr (UoisConnection) connection = uois_connection_open (store->path, mode, error);
+  if (connection == NULL)
+    return NULL;
 
-  store->read_mode = UOIS_CONNECTION_READ;
-  store->writer = uois_connection_open (store->path, create ? UOIS_CONNECTION_CREATE : UOIS_CONNECTION_WRITE, error);
-  if (store->writer == NULL)
-    return FALSE;
-
-  g_set_object (&store->writer->cancellable, cancellable);
-  gboolean done = read_stamps (store->writer, &stamps, error);
-  if (done && create && stamps.n_objects == 0)
-    done = create_file (store, error);
+  g_set_object (&connection->cancellable, cancellable);
+  gboolean done = read_stamps (connection, &stamps, error);
+  if (done && mode == UOIS_CONNECTION_CREATE && stamps.n_objects == 0)
+    done = create_file (store, connection, error);
   else if (done)
-    done = check_stamps (store->writer, &stamps, error) && use_write_ahead_log (store->writer, error) &&
-           uois_store_upgrade (store->writer, store->layout, error) &&
-           uois_store_refresh_sort_keys (store->writer, store->layout, error) &&
-           uois_store_refresh_title_indexes (store->writer, store->layout, error);
-  g_clear_object (&store->writer->cancellable);
+    done = judge_stamps (connection, &stamps, error) && bring_up_to_date (store, connection, error);
+  g_clear_object (&connection->cancellable);
 
-  return done;
+  return done ? g_steal_pointer (&connection) : NULL;
+}
+
+UoisConnection *
+uois_store_open_writer (UoisStore *store, GCancellable *cancellable, GError **error)
+{
+  return open_writer (store, UOIS_CONNECTION_WRITE, cancellable, error);
 }
 
 static gboolean
@@ -296,7 +311,7 @@ read_as (UoisStore *store, UoisConnectionMode mode, GError **error)
   gboolean older = FALSE;
   g_autoptr (UoisConnection) connection = uois_connection_open (store->path, mode, error);
 
-  if (connection == NULL || !read_stamps (connection, &stamps, error) || !check_stamps (connection, &stamps, error) ||
+  if (connection == NULL || !read_stamps (connection, &stamps, error) || !judge_stamps (connection, &stamps, error) ||
       !uois_store_needs_upgrade (connection, store->layout, &older, error))
     return FALSE;
 
@@ -356,15 +371,51 @@ remove_file (const UoisStore *store)
     }
 }
 
-gboolean
-uois_store_open_file (UoisStore *store, UoisStoreOpenFlags flags, GCancellable *cancellable, GError **error)
+static gboolean
+open_for_writing (UoisStore *store, UoisStoreOpenFlags flags, GCancellable *cancellable, GError **error)
+{
+  UoisConnectionMode mode = flags & UOIS_STORE_OPEN_CREATE ? UOIS_CONNECTION_CREATE : UOIS_CONNECTION_WRITE;
+  g_autoptr (UoisStoreOwner) owner = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  store->read_mode = UOIS_CONNECTION_READ;
+  store->lock = uois_store_lock_acquire (store->path, &owner, &store->interrupted, &failure);
+  if (store->lock != NULL)
+    {
+      store->writer = open_writer (store, mode, cancellable, error);
+      return store->writer != NULL;
+    }
+
+  if (owner != NULL && (flags & UOIS_STORE_OPEN_SHARED))
+    {
+      store->owner = g_steal_pointer (&owner);
+      store->read_only = TRUE;
+      return open_for_reading (store, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Looks at the file without SQLite, unless SQLite has it open: then it is known to be ours. */
+static gboolean
+look_at (const UoisStore *store, UoisStoreOpenFlags flags, Identity *identity, GError **error)
+{
+  guint version = UOIS_LAYOUT_VERSION;
+
+  *identity = IDENTITY_OURS;
+  if (!uois_store_is_open_here (store->path) && !identify (store, identity, &version, error))
+    return FALSE;
+  if (!check_identity (store, *identity, version, flags, error))
+    return FALSE;
+  return *identity != IDENTITY_UNSAID || check_unsaid (store, (flags & UOIS_STORE_OPEN_CREATE) != 0, error);
+}
+
+static gboolean
+open_file (UoisStore *store, UoisStoreOpenFlags flags, GCancellable *cancellable, GError **error)
 {
   Identity identity = IDENTITY_MISSING;
-  guint version = 0;
 
-  if (!identify (store, &identity, &version, error) || !check_identity (store, identity, version, flags, error))
-    return FALSE;
-  if (identity == IDENTITY_UNSAID && !check_unsaid (store, (flags & UOIS_STORE_OPEN_CREATE) != 0, error))
+  if (!look_at (store, flags, &identity, error))
     return FALSE;
   if (flags & UOIS_STORE_OPEN_READ_ONLY)
     return open_for_reading (store, error);
@@ -372,14 +423,21 @@ uois_store_open_file (UoisStore *store, UoisStoreOpenFlags flags, GCancellable *
     return FALSE;
   if (identity == IDENTITY_MISSING && !claim_new_file (store, error))
     return FALSE;
-  if (open_for_writing (store, (flags & UOIS_STORE_OPEN_CREATE) != 0, cancellable, error))
+  if (open_for_writing (store, flags, cancellable, error))
     return TRUE;
 
   /* What could not be made is not left behind as an empty file. */
   if (identity == IDENTITY_MISSING)
-    {
-      g_clear_pointer (&store->writer, uois_connection_close);
-      remove_file (store);
-    }
+    remove_file (store);
+  g_clear_pointer (&store->lock, uois_store_lock_release);
   return FALSE;
+}
+
+gboolean
+uois_store_open_file (UoisStore *store, UoisStoreOpenFlags flags, GCancellable *cancellable, GError **error)
+{
+  if (!open_file (store, flags, cancellable, error))
+    return FALSE;
+  store->noted = uois_store_note_open (store->path);
+  return TRUE;
 }

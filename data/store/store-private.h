@@ -3,6 +3,7 @@
 
 #include "connection.h"
 #include "layout.h"
+#include "lock-private.h"
 #include "store.h"
 
 G_BEGIN_DECLS
@@ -11,9 +12,16 @@ G_BEGIN_DECLS
  * UoisStore:
  * @path: absolute file name
  * @context: where `changed` is emitted
+ * @noted: (nullable): see uois_store_note_open()
  * @writer: (nullable): the only connection that writes; touched by the writer thread alone; %NULL when read-only
  * @writes: (nullable): one thread, jobs in order
- * @mutex: guards what follows
+ * @mutex: guards what follows, and @read_only, @writer and @writes when another program lets go
+ * @lock: (nullable): keeps other programs from writing
+ * @owner: (nullable): who writes instead of us
+ * @interrupted: whoever wrote before us went without letting go
+ * @watch: (nullable): looks whether the owner is still there, now and then
+ * @looking: a thread finds out whether the owner is still there
+ * @seen_version: of the data, when it last looked
  * @idle: (element-type UoisStoreReader): readers that nobody uses
  * @n_readers: readers that exist
  */
@@ -28,6 +36,7 @@ struct _UoisStore
   gboolean read_only;
   gboolean map;
 
+  char *noted;
   UoisConnection *writer;
   GThreadPool *writes;
 
@@ -36,6 +45,12 @@ struct _UoisStore
   GQueue idle;
   guint n_readers;
   gboolean closed;
+  UoisStoreLock *lock;
+  UoisStoreOwner *owner;
+  gboolean interrupted;
+  GSource *watch;
+  gboolean looking;
+  gint64 seen_version;
 };
 
 /* The state of an operation of the outbox that waits for its server. */
@@ -62,6 +77,10 @@ void uois_store_close_readers (UoisStore *store);
 
 /* Makes the writer, or checks that the file can be read. */
 gboolean uois_store_open_file (UoisStore *store, UoisStoreOpenFlags flags, GCancellable *cancellable, GError **error);
+/* A writer of a file that exists, which is upgraded if need be. */
+UoisConnection *uois_store_open_writer (UoisStore *store, GCancellable *cancellable, GError **error);
+/* NOT_OURS or NEWER. */
+gboolean uois_store_check_stamps (UoisConnection *connection, GError **error);
 
 /* Makes all tables of a new file, in one transaction. */
 gboolean uois_store_create_tables (UoisConnection *connection, const UoisLayout *layout, GError **error);
@@ -72,6 +91,10 @@ gboolean uois_store_write_stamps (UoisConnection *connection, const UoisLayout *
 
 /* Brings an older file up to what @layout wants, after a backup. */
 gboolean uois_store_upgrade (UoisConnection *connection, const UoisLayout *layout, GError **error);
+/* The same without a backup. */
+gboolean uois_store_upgrade_tables (UoisConnection *connection, const UoisLayout *layout, GError **error);
+/* From version 1 to 2 of our own tables. */
+gboolean uois_store_upgrade_journal (UoisConnection *connection, GError **error);
 /* Whether an upgrade would do anything. */
 gboolean
 uois_store_needs_upgrade (UoisConnection *connection, const UoisLayout *layout, gboolean *needed, GError **error);
@@ -80,14 +103,21 @@ gboolean uois_store_refresh_title_indexes (UoisConnection *connection, const Uoi
 /* Makes sort keys anew if they were made by other rules. */
 gboolean uois_store_refresh_sort_keys (UoisConnection *connection, const UoisLayout *layout, GError **error);
 
-/* ---- backup.c ---- */
+/* ---- take-over.c ---- */
 
-/* Copies the whole file to a free name beside it, "<path>.v<version>.bak". */
-gboolean uois_store_backup (UoisConnection *connection, int version, GError **error);
+void uois_store_start_watching (UoisStore *store);
+void uois_store_stop_watching (UoisStore *store);
 
 /* ---- writer.c ---- */
 
 gboolean uois_store_start_writer (UoisStore *store, GError **error);
+/**
+ * UoisStoreMaintenance: work on the writer thread that is no unit of work and in no transaction.
+ */
+typedef gboolean (*UoisStoreMaintenance) (UoisStore *store, gpointer data, GCancellable *cancellable, GError **error);
+/* Waits for it, then tells that anything may have changed. */
+gboolean uois_store_maintain (
+    UoisStore *store, UoisStoreMaintenance job, gpointer data, GCancellable *cancellable, GError **error);
 /* Waits for all queued jobs. */
 void uois_store_stop_writer (UoisStore *store);
 gboolean uois_store_fail_if_closed (UoisStore *store, GError **error);
@@ -96,5 +126,7 @@ gboolean uois_store_fail_if_closed (UoisStore *store, GError **error);
 
 /* (transfer full) @changes: emitted in the store's context */
 void uois_store_announce (UoisStore *store, GPtrArray *changes);
+void uois_store_announce_all (UoisStore *store);
+void uois_store_emit_writable (UoisStore *store);
 
 G_END_DECLS

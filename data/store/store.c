@@ -4,12 +4,14 @@
 #include "store-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 G_DEFINE_FINAL_TYPE (UoisStore, uois_store, G_TYPE_OBJECT)
 
 enum
 {
   CHANGED,
+  WRITABLE,
   N_SIGNALS
 };
 
@@ -23,6 +25,9 @@ uois_store_finalize (GObject *object)
   if (!store->closed)
     g_critical ("A store was dropped without being closed");
 
+  g_clear_pointer (&store->noted, uois_store_note_closed);
+  g_clear_pointer (&store->lock, uois_store_lock_release);
+  g_clear_pointer (&store->owner, uois_store_owner_free);
   g_clear_pointer (&store->layout, uois_layout_free);
   g_clear_pointer (&store->context, g_main_context_unref);
   g_mutex_clear (&store->mutex);
@@ -39,6 +44,8 @@ uois_store_class_init (UoisStoreClass *class)
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[WRITABLE] =
+      g_signal_new ("writable", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -47,6 +54,7 @@ uois_store_init (UoisStore *store)
   g_mutex_init (&store->mutex);
   g_cond_init (&store->condition);
   g_queue_init (&store->idle);
+  store->seen_version = -1;
 }
 
 UoisStore *
@@ -71,6 +79,8 @@ uois_store_open (
       return NULL;
     }
 
+  if (store->owner != NULL)
+    uois_store_start_watching (store);
   return g_steal_pointer (&store);
 }
 
@@ -89,6 +99,22 @@ close_writer (UoisStore *store, GError **error)
   return done;
 }
 
+/* A connection that only reads makes a log and its index where there are none, and may not take them away again. The
+ * last one that writes does when it closes, even if it has nothing to write. */
+static void
+tidy_up (UoisStore *store)
+{
+  g_autofree char *log = g_strconcat (store->path, "-wal", NULL);
+  g_autoptr (UoisConnection) connection = NULL;
+  GStatBuf status;
+
+  if (g_stat (log, &status) != 0 || status.st_size > 0 || g_access (store->path, W_OK) != 0)
+    return;
+  connection = uois_connection_open (store->path, UOIS_CONNECTION_WRITE, NULL);
+  if (connection != NULL)
+    uois_connection_execute (connection, "PRAGMA user_version", NULL);
+}
+
 gboolean
 uois_store_close (UoisStore *store, GError **error)
 {
@@ -98,14 +124,24 @@ uois_store_close (UoisStore *store, GError **error)
   gboolean was_closed = store->closed;
   store->closed = TRUE;
   g_cond_broadcast (&store->condition);
+  while (store->looking)
+    g_cond_wait (&store->condition, &store->mutex);
   g_mutex_unlock (&store->mutex);
 
   if (was_closed)
     return TRUE;
 
+  uois_store_stop_watching (store);
   uois_store_stop_writer (store);
   uois_store_close_readers (store);
-  return store->writer == NULL || close_writer (store, error);
+  gboolean done = store->writer == NULL || close_writer (store, error);
+  if (store->read_only && store->read_mode == UOIS_CONNECTION_READ)
+    tidy_up (store);
+
+  g_clear_pointer (&store->noted, uois_store_note_closed);
+  /* Last: from here on others may write. */
+  g_clear_pointer (&store->lock, uois_store_lock_release);
+  return done;
 }
 
 gboolean
@@ -135,7 +171,28 @@ uois_store_get_path (UoisStore *store)
 gboolean
 uois_store_get_read_only (UoisStore *store)
 {
-  return store->read_only;
+  g_mutex_lock (&store->mutex);
+  gboolean read_only = store->read_only;
+  g_mutex_unlock (&store->mutex);
+  return read_only;
+}
+
+UoisStoreOwner *
+uois_store_get_owner (UoisStore *store)
+{
+  g_mutex_lock (&store->mutex);
+  UoisStoreOwner *owner = store->owner != NULL ? uois_store_owner_copy (store->owner) : NULL;
+  g_mutex_unlock (&store->mutex);
+  return owner;
+}
+
+gboolean
+uois_store_was_interrupted (UoisStore *store)
+{
+  g_mutex_lock (&store->mutex);
+  gboolean interrupted = store->interrupted;
+  g_mutex_unlock (&store->mutex);
+  return interrupted;
 }
 
 /* ---- Telling of changes ---- */
@@ -179,6 +236,21 @@ uois_store_announce (UoisStore *store, GPtrArray *changes)
   g_source_set_callback (source, emit_changed, announcement, free_announcement);
   g_source_set_static_name (source, "[uois] changed");
   g_source_attach (source, store->context);
+}
+
+void
+uois_store_announce_all (UoisStore *store)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (changes, g_new0 (UoisStoreChange, 1));
+  uois_store_announce (store, changes);
+}
+
+void
+uois_store_emit_writable (UoisStore *store)
+{
+  g_signal_emit (store, signals[WRITABLE], 0);
 }
 
 /* ---- Settings ---- */

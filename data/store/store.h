@@ -3,6 +3,7 @@
 
 #include "row-set.h"
 #include "schema/select.h"
+#include "store/lock.h"
 
 #include <gio/gio.h>
 
@@ -34,6 +35,7 @@ typedef enum
   UOIS_STORE_OPEN_READ_ONLY = 1 << 1,     /* never write, not even a migration */
   UOIS_STORE_OPEN_EXCLUSIVE_NEW = 1 << 2, /* with CREATE: an existing file is an error */
   UOIS_STORE_OPEN_MAP = 1 << 3,           /* readers map the file: faster, but what they touch counts as memory */
+  UOIS_STORE_OPEN_SHARED = 1 << 4,        /* open it for reading as long as another program writes to it */
 } UoisStoreOpenFlags;
 
 /**
@@ -45,6 +47,8 @@ typedef enum
  * @UOIS_ORIGIN_DEMO: invented data; nothing to send
  * @UOIS_ORIGIN_PULL: received from a server; nothing to send
  * @UOIS_ORIGIN_UNDO: takes back an earlier unit; sent if that was
+ * @UOIS_ORIGIN_REDO: takes back an undo
+ * @UOIS_ORIGIN_RESTORE: the file was made again what a backup is
  */
 typedef enum
 {
@@ -55,10 +59,13 @@ typedef enum
   UOIS_ORIGIN_DEMO,
   UOIS_ORIGIN_PULL,
   UOIS_ORIGIN_UNDO,
+  UOIS_ORIGIN_REDO,
+  UOIS_ORIGIN_RESTORE,
 } UoisStoreOrigin;
 
 /**
  * UoisStoreChange: rows of one type that a committed unit touched.
+ * @type: (nullable): %NULL if rows of any type may have changed
  * @ids: (element-type UoisUuid) (nullable): the records; %NULL after a bulk write: anything of the type may have changed
  */
 typedef struct
@@ -91,6 +98,10 @@ gboolean uois_store_close (UoisStore *store, GError **error);
 UoisRegistry *uois_store_get_registry (UoisStore *store);
 const char *uois_store_get_path (UoisStore *store);
 gboolean uois_store_get_read_only (UoisStore *store);
+/* Returns: (transfer full) (nullable): who writes to the file instead of us */
+UoisStoreOwner *uois_store_get_owner (UoisStore *store);
+/* Whether the last program that wrote to the file ended without closing it. */
+gboolean uois_store_was_interrupted (UoisStore *store);
 
 /* ---- Reading ---- */
 
@@ -113,6 +124,26 @@ guint64 uois_store_reader_get_runs (UoisStoreReader *reader);
 
 /* A number that differs whenever rows differ: the newest unit of work that the reader sees. -1 on error. */
 gint64 uois_store_reader_get_version (UoisStoreReader *reader, GError **error);
+
+/**
+ * UoisStoreNumbers: how much there is in the file.
+ * @created: when the file was made, or else the moment of its oldest step; 0: not known
+ * @changed: moment of the newest step; 0: none
+ * @last_pull: when something was last received from a server; 0: never
+ * @version: of our own tables
+ */
+typedef struct
+{
+  UoisDateTime created;
+  UoisDateTime changed;
+  UoisDateTime last_pull;
+  guint64 n_records;
+  guint64 n_steps;
+  guint64 n_unsent;
+  guint version;
+} UoisStoreNumbers;
+
+gboolean uois_store_reader_get_numbers (UoisStoreReader *reader, UoisStoreNumbers *numbers, GError **error);
 /* Appends to @rows (element-type gint64) what %UOIS_CONDITION_MATCH finds, in no order; many times as fast as a select. */
 gboolean
 uois_store_reader_match (UoisStoreReader *reader, const UoisType *type, const char *text, GArray *rows, GError **error);
@@ -220,6 +251,13 @@ void uois_store_unit_begin_bulk (UoisStoreUnit *unit, UoisStoreRejected rejected
 gboolean uois_store_unit_end_bulk (UoisStoreUnit *unit, GError **error);
 
 /**
+ * UoisStore::writable:
+ *
+ * The other program that wrote to the file let go, and it is open for writing now. In the main context that opened the
+ * store; only with %UOIS_STORE_OPEN_SHARED.
+ */
+
+/**
  * uois_store_undo:
  * @unit: number of a unit of the journal
  * @label: (nullable): what a person would call the undo
@@ -234,6 +272,21 @@ gboolean uois_store_undo (UoisStore *store,
                           const UoisUuid *person,
                           GCancellable *cancellable,
                           GError **error);
+
+/**
+ * uois_store_undo_many:
+ * @units: numbers of units, in the order in which they are taken back
+ * @labels: one per unit
+ *
+ * All or none; each becomes a unit of its own.
+ */
+gboolean uois_store_undo_many (UoisStore *store,
+                               const gint64 *units,
+                               const char *const *labels,
+                               guint n_units,
+                               const UoisUuid *person,
+                               GCancellable *cancellable,
+                               GError **error);
 
 /**
  * UoisStore::changed:

@@ -3,29 +3,22 @@
 
 #include "history.h"
 #include "journal.h"
+#include "row-states.h"
 #include "unit.h"
 
 #include <glib/gi18n-lib.h>
 
 /* ---- May it be undone ---- */
 
+/* What is to be taken back is read anew in the unit that does it: much may have happened since it was looked at. */
 static gboolean
-check_unit (UoisStoreUnit *unit, gint64 number, GError **error)
+check_step (const UoisStoreStep *step, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM journal_units WHERE unit = %lld", (long long) number);
-  gint64 exists = 0;
-  gboolean undone;
+  if (step == NULL || !step->undone)
+    return step != NULL;
 
-  if (!uois_connection_get_integer (unit->connection, sql, &exists, error) ||
-      !uois_connection_is_undone (unit->connection, number, &undone, error))
-    return FALSE;
-
-  if (!exists)
-    g_set_error_literal (error, UOIS_ERROR, UOIS_ERROR_NOT_FOUND,
-                         _ ("There is no such change in the history of this file."));
-  else if (undone)
-    g_set_error_literal (error, UOIS_ERROR, UOIS_ERROR_CONFLICT, _ ("This change has been undone already."));
-  return exists && !undone;
+  g_set_error_literal (error, UOIS_ERROR, UOIS_ERROR_CONFLICT, _ ("This change has been undone already."));
+  return FALSE;
 }
 
 static gboolean
@@ -74,6 +67,7 @@ undo_range (UoisStoreUnit *unit, UoisUnitTable *table, gint64 first, gint64 last
  */
 typedef struct
 {
+  gint64 number;
   const char *table;
   const char *action;
   const UoisUuid *id; /* nullable */
@@ -92,6 +86,12 @@ undo_change (UoisStoreUnit *unit, const Change *change, GError **error)
     g_set_error (error, UOIS_ERROR, UOIS_ERROR_INVALID,
                  _ ("The change cannot be undone: this version of the program has no table “%s”."), change->table);
   if (table == NULL)
+    return FALSE;
+
+  /* Rows of a range were not there before it. */
+  unit->state = 0;
+  if (change->id != NULL &&
+      !uois_row_state_read_before (unit->connection, change->table, change->row, change->number, &unit->state, error))
     return FALSE;
 
   if (g_str_equal (change->action, "insert"))
@@ -115,7 +115,8 @@ undo_changes (UoisStoreUnit *unit, gint64 number, GError **error)
 {
   g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (
       unit->connection,
-      "SELECT table_name, action, id, row, last_row, before FROM journal_changes WHERE unit = ? ORDER BY change DESC",
+      "SELECT table_name, action, id, row, last_row, before, change FROM journal_changes WHERE unit = ?"
+      " ORDER BY change DESC",
       error);
   int step;
 
@@ -132,6 +133,7 @@ undo_changes (UoisStoreUnit *unit, gint64 number, GError **error)
         .row = uois_store_statement_get_integer (statement, 3),
         .last_row = uois_store_statement_get_integer (statement, 4),
         .before = uois_store_statement_get_text (statement, 5, NULL),
+        .number = uois_store_statement_get_integer (statement, 6),
       };
 
       if (!undo_change (unit, &change, error))
@@ -155,20 +157,88 @@ follow_outbox (UoisStoreUnit *unit, gint64 number, GError **error)
   return TRUE;
 }
 
+/* What is taken back does not count any more; what that had taken back counts again, and so on. */
+static gboolean
+mark_undone (UoisStoreUnit *unit, gint64 number, GError **error)
+{
+  g_autoptr (UoisStoreStatement) statement = uois_connection_prepare (
+      unit->connection, "UPDATE journal_units SET undone = ? WHERE unit = ? RETURNING coalesce (undoes, 0)", error);
+  gboolean undone = TRUE;
+
+  while (statement != NULL && number != 0)
+    {
+      sqlite3_bind_int (uois_statement_get_handle (statement), 1, undone);
+      sqlite3_bind_int64 (uois_statement_get_handle (statement), 2, number);
+      if (uois_store_statement_step (statement, error) <= 0)
+        return FALSE;
+      number = uois_store_statement_get_integer (statement, 0);
+      uois_store_statement_reset (statement);
+      undone = !undone;
+    }
+
+  return statement != NULL;
+}
+
+static gboolean
+undo_step (UoisStoreUnit *unit, const UoisStoreStep *step, GError **error)
+{
+  if (step->origin == UOIS_ORIGIN_UNDO)
+    unit->origin = UOIS_ORIGIN_REDO;
+
+  return check_later_units (unit, step->number, error) && follow_outbox (unit, step->number, error) &&
+         uois_unit_begin (unit, error) && undo_changes (unit, step->number, error) &&
+         mark_undone (unit, step->number, error) && uois_unit_finish (unit, error);
+}
+
+/* ---- Many at once ---- */
+
+typedef struct
+{
+  const gint64 *units;
+  const char *const *labels;
+  guint n_units;
+  const UoisUuid *person;
+} Undo;
+
 static gboolean
 undo_job (UoisStoreUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
 {
-  gint64 number = *(const gint64 *) data;
+  const Undo *undo = data;
 
-  return check_unit (unit, number, error) && check_later_units (unit, number, error) &&
-         follow_outbox (unit, number, error) && undo_changes (unit, number, error);
+  for (guint i = 0; i < undo->n_units; i++)
+    {
+      g_autoptr (UoisStoreUnit) inner = uois_unit_new (
+          unit->store, UOIS_ORIGIN_UNDO, undo->labels != NULL ? undo->labels[i] : NULL, undo->person, undo->units[i]);
+      g_autoptr (UoisStoreStep) step = uois_store_reader_get_step (&inner->reader, undo->units[i], error);
+
+      if (!check_step (step, error) || !undo_step (inner, step, error) ||
+          g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      uois_unit_take_inner (unit, inner);
+    }
+
+  return TRUE;
+}
+
+gboolean
+uois_store_undo_many (UoisStore *store,
+                      const gint64 *units,
+                      const char *const *labels,
+                      guint n_units,
+                      const UoisUuid *person,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  Undo undo = { units, labels, n_units, person };
+
+  g_return_val_if_fail (UOIS_IS_STORE (store), FALSE);
+
+  return uois_store_write (store, UOIS_ORIGIN_UNDO, NULL, NULL, undo_job, &undo, cancellable, error);
 }
 
 gboolean
 uois_store_undo (
     UoisStore *store, gint64 unit, const char *label, const UoisUuid *person, GCancellable *cancellable, GError **error)
 {
-  g_return_val_if_fail (UOIS_IS_STORE (store), FALSE);
-
-  return uois_store_write_undo (store, unit, label, person, undo_job, &unit, cancellable, error);
+  return uois_store_undo_many (store, &unit, &label, 1, person, cancellable, error);
 }

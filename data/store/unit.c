@@ -40,6 +40,7 @@ uois_unit_new (UoisStore *store, UoisStoreOrigin origin, const char *label, cons
   unit->label = label;
   unit->person = person;
   unit->undoes = undoes;
+  unit->state = -1;
   unit->sends = origin_sends (origin);
   unit->changes_before = sqlite3_total_changes64 (unit->connection->db);
   unit->tables = g_ptr_array_new_with_free_func (free_unit_table);
@@ -51,6 +52,7 @@ uois_unit_new (UoisStore *store, UoisStoreOrigin origin, const char *label, cons
 void
 uois_unit_free (UoisStoreUnit *unit)
 {
+  g_clear_pointer (&unit->inner_changes, g_ptr_array_unref);
   g_ptr_array_unref (unit->tables);
   g_byte_array_unref (unit->keys);
   g_clear_error (&unit->failure);
@@ -239,10 +241,22 @@ list_ids (GHashTable *records)
   return ids;
 }
 
+void
+uois_unit_take_inner (UoisStoreUnit *unit, UoisStoreUnit *inner)
+{
+  GPtrArray *changes = uois_unit_steal_changes (inner);
+
+  if (unit->inner_changes == NULL)
+    unit->inner_changes = changes;
+  else
+    g_ptr_array_extend_and_steal (unit->inner_changes, changes);
+}
+
 GPtrArray *
 uois_unit_steal_changes (UoisStoreUnit *unit)
 {
-  GPtrArray *changes = g_ptr_array_new_with_free_func (free_change);
+  GPtrArray *changes = unit->inner_changes != NULL ? g_steal_pointer (&unit->inner_changes) :
+                                                     g_ptr_array_new_with_free_func (free_change);
 
   for (guint i = 0; i < unit->tables->len; i++)
     {

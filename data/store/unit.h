@@ -59,6 +59,8 @@ typedef struct
  * @undoes: number of the unit that this one takes back; 0: none
  * @sends: whether changes go to the outbox
  * @changes_before: what SQLite counted on this connection when the unit began
+ * @state: what the journal says that a row is after a change: see row-states.h; -1: something new
+ * @inner_changes: (nullable) (element-type UoisStoreChange): of units inside this one
  * @tables: (element-type UoisUnitTable) (nullable elements): at the type's index
  * @keys: scratch for sort keys
  * @failure: (nullable): what broke the unit; from then on nothing is written
@@ -76,7 +78,9 @@ struct _UoisStoreUnit
   gboolean sends;
   gint64 number;
   gint64 changes_before;
+  gint64 state;
 
+  GPtrArray *inner_changes;
   GPtrArray *tables;
   GByteArray *keys;
   GError *failure;
@@ -96,6 +100,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisStoreUnit, uois_unit_free)
 
 /* Ends a bulk, writes counters and outbox. The transaction is still open. */
 gboolean uois_unit_finish (UoisStoreUnit *unit, GError **error);
+/* Takes over what listeners must hear of a unit that was made inside this one and is finished. */
+void uois_unit_take_inner (UoisStoreUnit *unit, UoisStoreUnit *inner);
 /* Returns: (transfer full) (element-type UoisStoreChange) */
 GPtrArray *uois_unit_steal_changes (UoisStoreUnit *unit);
 gboolean uois_unit_was_bulk (UoisStoreUnit *unit);
@@ -149,6 +155,9 @@ gboolean uois_unit_check_referrers (UoisStoreUnit *unit, UoisUnitTable *table, c
 
 /* ---- journal.c ---- */
 
+/* Writes the unit's own line, if that is not there yet. */
+gboolean uois_unit_begin (UoisStoreUnit *unit, GError **error);
+
 /* @before: (nullable): the columns of @table as they were; @changed: (nullable): only these */
 gboolean uois_unit_log (UoisStoreUnit *unit,
                         UoisUnitTable *table,
@@ -179,16 +188,5 @@ gboolean uois_unit_index_row (
 /* ---- bulk.c ---- */
 
 gboolean uois_unit_prepare_bulk_table (UoisStoreUnit *unit, UoisUnitTable *table, GError **error);
-
-/* ---- undo.c, writer.c ---- */
-
-gboolean uois_store_write_undo (UoisStore *store,
-                                gint64 undoes,
-                                const char *label,
-                                const UoisUuid *person,
-                                UoisStoreJob job,
-                                gpointer data,
-                                GCancellable *cancellable,
-                                GError **error);
 
 G_END_DECLS

@@ -17,9 +17,9 @@ typedef struct
   UoisStoreOrigin origin;
   char *label;
   UoisUuid *person;
-  gint64 undoes;
 
   UoisStoreJob job;
+  UoisStoreMaintenance maintenance; /* nullable: instead of @job */
   gpointer data;
   GDestroyNotify destroy;
   GCancellable *cancellable;
@@ -78,7 +78,7 @@ run_in_transaction (UoisStore *store, Write *write, GPtrArray **changes, gboolea
   if (!uois_connection_execute (connection, "BEGIN IMMEDIATE", error))
     return FALSE;
 
-  g_autoptr (UoisStoreUnit) unit = uois_unit_new (store, write->origin, write->label, write->person, write->undoes);
+  g_autoptr (UoisStoreUnit) unit = uois_unit_new (store, write->origin, write->label, write->person, 0);
   gboolean done = write->job (unit, write->data, write->cancellable, error) && uois_unit_finish (unit, error) &&
                   !g_cancellable_set_error_if_cancelled (write->cancellable, error);
 
@@ -93,19 +93,14 @@ run_in_transaction (UoisStore *store, Write *write, GPtrArray **changes, gboolea
 }
 
 static gboolean
-run_write (UoisStore *store, Write *write, GError **error)
+run_unit (UoisStore *store, Write *write, GError **error)
 {
   UoisConnection *connection = store->writer;
   g_autoptr (GPtrArray) changes = NULL;
   gboolean bulk = FALSE;
-
-  if (g_cancellable_set_error_if_cancelled (write->cancellable, error))
-    return FALSE;
-
-  g_set_object (&connection->cancellable, write->cancellable);
   gboolean done = run_in_transaction (store, write, &changes, &bulk, error);
-  g_clear_object (&connection->cancellable);
 
+  g_clear_object (&connection->cancellable);
   if (!done)
     roll_back (connection);
   if (bulk)
@@ -118,6 +113,27 @@ run_write (UoisStore *store, Write *write, GError **error)
   if (changes->len > 0)
     uois_store_announce (store, g_steal_pointer (&changes));
   return TRUE;
+}
+
+static gboolean
+run_maintenance (UoisStore *store, Write *write, GError **error)
+{
+  gboolean done = write->maintenance (store, write->data, write->cancellable, error);
+
+  g_clear_object (&store->writer->cancellable);
+  if (done)
+    uois_store_announce_all (store);
+  return done;
+}
+
+static gboolean
+run_write (UoisStore *store, Write *write, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (write->cancellable, error))
+    return FALSE;
+
+  g_set_object (&store->writer->cancellable, write->cancellable);
+  return write->maintenance != NULL ? run_maintenance (store, write, error) : run_unit (store, write, error);
 }
 
 static void
@@ -190,6 +206,22 @@ new_write (UoisStoreOrigin origin,
   return write;
 }
 
+static void
+set_not_writable (UoisStore *store, GError **error)
+{
+  g_autoptr (UoisStoreOwner) owner = uois_store_get_owner (store);
+  g_autofree char *name = g_filename_display_name (store->path);
+
+  if (owner == NULL)
+    {
+      g_set_error (error, UOIS_ERROR, UOIS_ERROR_READ_ONLY, _ ("“%s” is open for reading only."), name);
+      return;
+    }
+  g_autofree char *sentence = uois_store_owner_describe (owner, store->path);
+  /* Translators: a sentence that says who is editing the file. */
+  g_set_error (error, UOIS_ERROR, UOIS_ERROR_LOCKED, _ ("%s You can change it once it is closed there."), sentence);
+}
+
 /* Whether the job is in the queue. */
 static gboolean
 push_write (UoisStore *store, Write *write, GError **error)
@@ -202,11 +234,7 @@ push_write (UoisStore *store, Write *write, GError **error)
   g_mutex_unlock (&store->mutex);
 
   if (!pushed && !uois_store_fail_if_closed (store, error))
-    {
-      g_autofree char *name = g_filename_display_name (store->path);
-
-      g_set_error (error, UOIS_ERROR, UOIS_ERROR_READ_ONLY, _ ("“%s” is open for reading only."), name);
-    }
+    set_not_writable (store, error);
   return pushed;
 }
 
@@ -288,17 +316,11 @@ uois_store_write (UoisStore *store,
 }
 
 gboolean
-uois_store_write_undo (UoisStore *store,
-                       gint64 undoes,
-                       const char *label,
-                       const UoisUuid *person,
-                       UoisStoreJob job,
-                       gpointer data,
-                       GCancellable *cancellable,
-                       GError **error)
+uois_store_maintain (
+    UoisStore *store, UoisStoreMaintenance job, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Write *write = new_write (UOIS_ORIGIN_UNDO, label, person, job, data, NULL, cancellable);
+  Write *write = new_write (UOIS_ORIGIN_RESTORE, NULL, NULL, NULL, data, NULL, cancellable);
 
-  write->undoes = undoes;
+  write->maintenance = job;
   return write_and_wait (store, write, error);
 }

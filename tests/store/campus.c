@@ -49,6 +49,13 @@ close_store (Campus *campus)
 }
 
 void
+campus_use_memory (void)
+{
+  if (g_access ("/dev/shm", W_OK | X_OK) == 0)
+    g_setenv ("TMPDIR", "/dev/shm", FALSE);
+}
+
+void
 campus_set_up (Campus *campus, gconstpointer data)
 {
   campus->folder = g_dir_make_tmp ("uois-store-XXXXXX", NULL);
@@ -61,22 +68,32 @@ campus_set_up (Campus *campus, gconstpointer data)
   open_store (campus);
 }
 
+/* Backups stand in a folder of their own. */
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+
+      if (g_file_test (inner, G_FILE_TEST_IS_DIR))
+        remove_folder (inner);
+      else
+        g_unlink (inner);
+    }
+  g_rmdir (path);
+}
+
 void
 campus_tear_down (Campus *campus, gconstpointer data)
 {
-  const char *name;
-
   close_store (campus);
   uois_registry_unref (campus->registry);
 
-  g_autoptr (GDir) folder = g_dir_open (campus->folder, 0, NULL);
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (campus->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (campus->folder);
+  remove_folder (campus->folder);
   g_free (campus->folder);
   g_free (campus->path);
 }

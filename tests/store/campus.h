@@ -25,6 +25,10 @@ typedef struct
 /* Reads tests/store/<name>; aborts on a fault. */
 UoisRegistry *campus_read_registry (const char *name);
 
+/* Keeps the files of this program in memory, where the system has a place for that: a test that writes many times and
+ * cuts no power has no use for a disk. Before anything else. */
+void campus_use_memory (void);
+
 void campus_set_up (Campus *campus, gconstpointer data);
 void campus_tear_down (Campus *campus, gconstpointer data);
 /* Closes and opens the file again. */

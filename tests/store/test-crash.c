@@ -3,6 +3,8 @@
 
 #include "campus.h"
 
+#include "store/backup.h"
+
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -48,11 +50,31 @@ load_teams (UoisStoreUnit *unit, gpointer data, GCancellable *cancellable, GErro
   return uois_store_unit_end_bulk (unit, error);
 }
 
+/* Adds teams, makes a backup, and goes back to the first one, again and again. */
+static void
+go_back (Campus *campus)
+{
+  g_autoptr (GPtrArray) backups = NULL;
+  g_autoptr (UoisBackup) backup = NULL;
+  g_autoptr (GError) error = NULL;
+
+  uois_store_write (campus->store, UOIS_ORIGIN_EDIT, "unit", NULL, insert_teams, campus, NULL, &error);
+  g_assert_no_error (error);
+  backup = uois_store_back_up (campus->store, UOIS_BACKUP_DAILY, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  backups = uois_backup_list (campus->path, NULL, &error);
+  g_assert_no_error (error);
+  uois_store_restore (campus->store, backups->pdata[backups->len - 1], NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                      &error);
+  g_assert_no_error (error);
+}
+
 static void G_GNUC_NORETURN
-be_victim (const char *path, gboolean load)
+be_victim (const char *path, const char *mode)
 {
   g_autoptr (GError) error = NULL;
-  Campus campus = { .registry = campus_read_registry ("campus.graphql") };
+  Campus campus = { .registry = campus_read_registry ("campus.graphql"), .path = (char *) path };
+  UoisStoreJob job = g_str_equal (mode, "--load") ? load_teams : insert_teams;
 
   campus.team = uois_registry_find_table (campus.registry, "teams");
   campus.store = uois_store_open (path, campus.registry, UOIS_STORE_OPEN_CREATE, NULL, &error);
@@ -62,8 +84,10 @@ be_victim (const char *path, gboolean load)
 
   for (;;)
     {
-      uois_store_write (campus.store, UOIS_ORIGIN_EDIT, "unit", NULL, load ? load_teams : insert_teams, &campus, NULL,
-                        &error);
+      if (g_str_equal (mode, "--restore"))
+        go_back (&campus);
+      else
+        uois_store_write (campus.store, UOIS_ORIGIN_EDIT, "unit", NULL, job, &campus, NULL, &error);
       g_assert_no_error (error);
       puts ("done");
       fflush (stdout);
@@ -146,6 +170,44 @@ test_killed (Campus *campus, gconstpointer data)
   g_test_message ("%u units", n_done);
 }
 
+/* Killed while it goes back: the file is the one or the other, and what has the name of a backup is one. */
+static void
+test_killed_restoring (Campus *campus, gconstpointer data)
+{
+  g_autoptr (UoisBackup) first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  uois_store_write (campus->store, UOIS_ORIGIN_LOAD, NULL, NULL, load_teams, campus, NULL, &error);
+  first = uois_store_back_up (campus->store, UOIS_BACKUP_BY_HAND, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  close_file (campus);
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autoptr (GPtrArray) backups = NULL;
+
+      run_victim (campus->path, "--restore", g_test_rand_int_range (1, 3), g_test_rand_int_range (0, 500000));
+      campus->store = uois_store_open (campus->path, campus->registry, UOIS_STORE_OPEN_NONE, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (uois_store_was_interrupted (campus->store));
+      gint64 more = campus_count (campus, "SELECT count (*) FROM teams") - TEAMS_PER_LOAD;
+      g_assert_true (more >= 0 && more % TEAMS_PER_UNIT == 0);
+      campus_assert_sound (campus);
+      close_file (campus);
+
+      backups = uois_backup_list (campus->path, NULL, &error);
+      g_assert_no_error (error);
+      for (guint j = 0; j + 1 < backups->len; j++)
+        {
+          const UoisBackup *backup = backups->pdata[j];
+
+          g_assert_cmpint (backup->n_records, >=, TEAMS_PER_LOAD);
+          uois_backup_remove (campus->path, backup, &error);
+          g_assert_no_error (error);
+        }
+    }
+}
+
 /* Killed while the file is made: it can be opened as if nothing had been. */
 static void
 test_killed_at_birth (Campus *campus, gconstpointer data)
@@ -181,13 +243,15 @@ main (int argc, char **argv)
       int n_arguments = 1;
 
       g_test_init (&n_arguments, &arguments, NULL);
-      be_victim (argv[2], g_str_equal (argv[1], "--load"));
+      be_victim (argv[2], argv[1]);
     }
 
+  campus_use_memory ();
   g_test_init (&argc, &argv, NULL);
   program = argv[0];
   g_test_add ("/store/crash/write", Campus, "--write", campus_set_up, test_killed, campus_tear_down);
   g_test_add ("/store/crash/load", Campus, "--load", campus_set_up, test_killed, campus_tear_down);
+  g_test_add ("/store/crash/restore", Campus, NULL, campus_set_up, test_killed_restoring, campus_tear_down);
   g_test_add ("/store/crash/birth", Campus, NULL, campus_set_up, test_killed_at_birth, campus_tear_down);
   return g_test_run ();
 }

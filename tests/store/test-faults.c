@@ -4,6 +4,8 @@
 #include "campus.h"
 #include "fault-vfs.h"
 
+#include "store/backup.h"
+
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
@@ -20,6 +22,7 @@ typedef struct
   int sqlite_code;
   int error_code; /* of UOIS_ERROR */
   Try try;
+  void (*prepare) (Campus *campus); /* nullable */
 } Disk;
 
 static void
@@ -110,6 +113,40 @@ try_undo (Campus *campus, GError **error)
   return open_quietly (campus, error) && uois_store_undo (campus->store, 1, NULL, NULL, NULL, error);
 }
 
+/* The oldest backup has other rows than the file. */
+static void
+prepare_restore (Campus *campus)
+{
+  g_autoptr (Row) team = row_new (campus->team);
+  g_autoptr (UoisBackup) backup = NULL;
+  g_autoptr (GError) error = NULL;
+
+  backup = uois_store_back_up (campus->store, UOIS_BACKUP_BY_HAND, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  campus_insert (campus, team);
+}
+
+/* Leaves the oldest, which every round goes back to. */
+static void
+remove_backups (Campus *campus, guint n_left)
+{
+  g_autoptr (GPtrArray) backups = uois_backup_list (campus->path, NULL, NULL);
+
+  for (guint i = 0; i + n_left < backups->len; i++)
+    uois_backup_remove (campus->path, backups->pdata[i], NULL);
+}
+
+static gboolean
+try_restore (Campus *campus, GError **error)
+{
+  g_autoptr (GPtrArray) backups = NULL;
+
+  remove_backups (campus, 1);
+  backups = uois_backup_list (campus->path, NULL, error);
+  return open_quietly (campus, error) &&
+         uois_store_restore (campus->store, backups->pdata[0], "Restore", NULL, NULL, NULL, NULL, NULL, NULL, error);
+}
+
 /* ---- For every n ---- */
 
 /* The number of rows tells whether it happened: @before rows, or any other number that the try makes. */
@@ -160,6 +197,8 @@ test_faults (Campus *campus, gconstpointer data)
 
   g_autoptr (Row) team = row_new (campus->team);
   campus_insert (campus, team);
+  if (disk->prepare != NULL)
+    disk->prepare (campus);
   gint64 before = count_rows (campus);
   close_quietly (campus);
   g_file_get_contents (campus->path, &content, &length, &error);
@@ -171,9 +210,39 @@ test_faults (Campus *campus, gconstpointer data)
   close_quietly (campus);
 
   while (run_once (campus, disk, n, content, length, before, after))
-    n++;
+    n += disk->prepare != NULL ? 2 : 1;
   g_test_message ("%u faults", n - 1);
   g_assert_cmpuint (n, >, 3);
+}
+
+/* Half a backup is none, and the file has nothing to do with it. */
+static void
+test_back_up (Campus *campus, gconstpointer data)
+{
+  g_autoptr (Row) team = row_new (campus->team);
+  gboolean happened = TRUE;
+
+  campus_insert (campus, team);
+  for (guint n = 1; happened; n++)
+    {
+      g_autoptr (UoisBackup) backup = NULL;
+      g_autoptr (GPtrArray) backups = NULL;
+      g_autoptr (GError) error = NULL;
+
+      fault_vfs_arm (n, n % 2 == 0, SQLITE_FULL);
+      backup = uois_store_back_up (campus->store, UOIS_BACKUP_DAILY, NULL, NULL, NULL, &error);
+      happened = fault_vfs_happened ();
+      fault_vfs_arm (0, FALSE, SQLITE_OK);
+
+      backups = uois_backup_list (campus->path, NULL, NULL);
+      g_assert_cmpuint (backups->len, ==, backup != NULL);
+      if (backup == NULL)
+        g_assert_error (error, UOIS_ERROR, UOIS_ERROR_DISK_FULL);
+      else
+        g_assert_cmpint (((const UoisBackup *) backups->pdata[0])->n_records, ==, 1);
+      campus_assert_sound (campus);
+      remove_backups (campus, 0);
+    }
 }
 
 /* A new file that cannot be made is not left behind. */
@@ -218,8 +287,11 @@ main (int argc, char **argv)
     { "load/full", TRUE, SQLITE_FULL, UOIS_ERROR_DISK_FULL, try_load },
     { "load/failing-once", FALSE, SQLITE_IOERR_FSYNC, UOIS_ERROR_IO, try_load },
     { "undo/failing", TRUE, SQLITE_IOERR_WRITE, UOIS_ERROR_IO, try_undo },
+    { "restore/full", TRUE, SQLITE_FULL, UOIS_ERROR_DISK_FULL, try_restore, prepare_restore },
+    { "restore/failing-once", FALSE, SQLITE_IOERR_WRITE, UOIS_ERROR_IO, try_restore, prepare_restore },
   };
 
+  campus_use_memory ();
   g_test_init (&argc, &argv, NULL);
   fault_vfs_install ();
   for (guint i = 0; i < G_N_ELEMENTS (disks); i++)
@@ -228,6 +300,7 @@ main (int argc, char **argv)
 
       g_test_add (path, Campus, &disks[i], campus_set_up, test_faults, campus_tear_down);
     }
+  g_test_add ("/store/faults/back-up", Campus, NULL, campus_set_up, test_back_up, campus_tear_down);
   g_test_add ("/store/faults/create", Campus, NULL, campus_set_up, test_create, campus_tear_down);
   return g_test_run ();
 }

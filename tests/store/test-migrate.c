@@ -3,6 +3,8 @@
 
 #include "campus.h"
 
+#include "store/backup.h"
+
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
@@ -82,10 +84,17 @@ add_friend_of_nobody (Campus *campus)
   campus_insert (campus, person);
 }
 
-static char *
-backup_name (Campus *campus, const char *suffix)
+/* The backups that upgrades made: newest first. */
+static GPtrArray *
+list_backups (Campus *campus)
 {
-  return g_strconcat (campus->path, suffix, NULL);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *backups = uois_backup_list (campus->path, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < backups->len; i++)
+    g_assert_cmpint (((const UoisBackup *) backups->pdata[i])->reason, ==, UOIS_BACKUP_UPGRADE);
+  return backups;
 }
 
 /* Names of what the file has: tables, indexes, views and the tables of the search indexes. */
@@ -99,7 +108,8 @@ list_objects (Campus *campus)
 static void
 test_upgrade (Campus *campus, gconstpointer data)
 {
-  g_autofree char *backup = backup_name (campus, ".v1.bak");
+  g_autoptr (GPtrArray) backups = NULL;
+  g_autoptr (GPtrArray) later = NULL;
   g_autofree char *fresh_path = g_build_filename (campus->folder, "fresh.uois", NULL);
 
   fill (campus);
@@ -132,17 +142,19 @@ test_upgrade (Campus *campus, gconstpointer data)
   close_file (campus);
 
   /* The second time there is nothing to do. */
-  g_autofree char *second_backup = backup_name (campus, ".v1.2.bak");
+  backups = list_backups (campus);
+  g_assert_cmpuint (backups->len, ==, 1);
   open_file (campus, campus->path, UOIS_STORE_OPEN_READ_ONLY);
   close_file (campus);
   open_file (campus, campus->path, UOIS_STORE_OPEN_NONE);
-  g_assert_false (g_file_test (second_backup, G_FILE_TEST_EXISTS));
+  later = list_backups (campus);
+  g_assert_cmpuint (later->len, ==, 1);
   close_file (campus);
 
   /* The backup is the old file, whole. */
   uois_registry_unref (campus->registry);
   campus->registry = campus_read_registry ("campus.graphql");
-  open_file (campus, backup, UOIS_STORE_OPEN_READ_ONLY);
+  open_file (campus, ((const UoisBackup *) backups->pdata[0])->path, UOIS_STORE_OPEN_READ_ONLY);
   g_autofree char *kept = campus_fingerprint (campus);
   g_assert_cmpstr (kept, ==, before);
   campus_assert_sound (campus);
@@ -151,7 +163,7 @@ test_upgrade (Campus *campus, gconstpointer data)
 static void
 test_read_only (Campus *campus, gconstpointer data)
 {
-  g_autofree char *backup = backup_name (campus, ".v1.bak");
+  g_autoptr (GPtrArray) backups = NULL;
   g_autoptr (GError) error = NULL;
 
   fill (campus);
@@ -159,7 +171,8 @@ test_read_only (Campus *campus, gconstpointer data)
   use_next_registry (campus);
   g_assert_null (uois_store_open (campus->path, campus->registry, UOIS_STORE_OPEN_READ_ONLY, NULL, &error));
   g_assert_error (error, UOIS_ERROR, UOIS_ERROR_READ_ONLY);
-  g_assert_false (g_file_test (backup, G_FILE_TEST_EXISTS));
+  backups = list_backups (campus);
+  g_assert_cmpuint (backups->len, ==, 0);
 }
 
 /* A reference that is enforced from now on and has no target: the file stays as it was. */

@@ -337,6 +337,7 @@ test_outbox (Campus *campus, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  campus_use_memory ();
   g_test_init (&argc, &argv, NULL);
   ADD ("restores", test_restores);
   ADD ("back-to-nothing", test_back_to_nothing);
