@@ -127,6 +127,48 @@ test_typed (void)
     }
 }
 
+static void
+assert_typed_back (const UoisColumn *column, const UoisValue *value)
+{
+  g_autofree char *text = uois_typed_format (column, value);
+  g_auto (UoisValue) back = UOIS_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  uois_typed_parse (column, text, &back, &error);
+  g_assert_no_error (error);
+  if (!uois_value_equal (&back, value))
+    g_error ("“%s” reads as something else", text);
+}
+
+/* What an editor shows of a value reads as that value. */
+static void
+test_typed_back (void)
+{
+  for (guint i = 0; i < 2000; i++)
+    {
+      const UoisColumn integer = { .kind = UOIS_VALUE_INTEGER };
+      const UoisColumn real = { .kind = UOIS_VALUE_REAL };
+      const UoisColumn time = { .kind = UOIS_VALUE_DATETIME };
+      const UoisColumn day = { .kind = UOIS_VALUE_DATE };
+      int year = g_test_rand_int_range (1000, 10000);
+      int month = g_test_rand_int_range (1, 13);
+      int day_of_month = g_test_rand_int_range (1, 29);
+      g_auto (UoisValue) value = UOIS_VALUE_INIT;
+
+      uois_value_set_integer (&value, g_test_rand_int () * (gint64) g_test_rand_int ());
+      assert_typed_back (&integer, &value);
+      uois_value_set_real (&value, g_test_rand_double_range (-1e6, 1e6));
+      assert_typed_back (&real, &value);
+      uois_value_set_datetime (
+          &value, uois_datetime_from_parts (year, month, day_of_month, g_test_rand_int_range (0, 24),
+                                            g_test_rand_int_range (0, 60), g_test_rand_int_range (0, 60), 0));
+      assert_typed_back (&time, &value);
+      uois_value_set_datetime (&value, uois_datetime_from_parts (year, month, day_of_month, 0, 0, 0, 0));
+      value.kind = UOIS_VALUE_DATE;
+      assert_typed_back (&day, &value);
+    }
+}
+
 /* ---- Drafts ---- */
 
 static void
@@ -323,6 +365,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/repo/edit-rules/typed", test_typed);
+  g_test_add_func ("/repo/edit-rules/typed-back", test_typed_back);
   fixture_add ("/repo/edit-rules/draft", test_draft);
   fixture_add ("/repo/edit-rules/context", test_context);
   university_add ("/repo/edit-rules/duplicate", test_duplicate);

@@ -207,6 +207,50 @@ wait_for_frames (GtkWidget *window, guint frames)
   g_signal_handler_disconnect (clock, handler);
 }
 
+/* ---- Keys ---- */
+
+gboolean
+can_press_keys (void)
+{
+  g_autofree char *program = g_find_program_in_path ("xdotool");
+
+  return program != NULL;
+}
+
+static void
+process_ended_cb (GObject *source, GAsyncResult *result, gpointer ended)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) ended = TRUE;
+}
+
+static gboolean
+is_true (gpointer boolean)
+{
+  return *(gboolean *) boolean;
+}
+
+void
+press_keys (GtkWidget *window, const char *command, const char *keys)
+{
+  g_autofree char *x = g_strdup_printf ("%d", gtk_widget_get_width (window) / 2);
+  g_autofree char *y = g_strdup_printf ("%d", gtk_widget_get_height (window) - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  gboolean ended = FALSE;
+
+  /* Without a window manager the keyboard is where the pointer is. */
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "mousemove", x, y, command,
+                              "--clearmodifiers", keys, NULL);
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (process, NULL, process_ended_cb, &ended);
+  wait_until (is_true, &ended);
+  wait_for_frames (window, 2);
+}
+
 /* ---- Looking ---- */
 
 GtkWidget *

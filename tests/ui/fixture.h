@@ -52,6 +52,12 @@ typedef struct
 /* A condition: find_text() finds it. */
 gboolean text_is_shown (gpointer text_sought);
 
+/* Whether press_keys() works here. */
+gboolean can_press_keys (void);
+
+/* Sends keys as a person would press them to @window, which has the keyboard; @command is xdotool's: "key" or "type". */
+void press_keys (GtkWidget *window, const char *command, const char *keys);
+
 /* Writes what @widget's window looks like to a PNG file. */
 void save_picture (GtkWidget *widget, const char *path);
 

@@ -55,38 +55,6 @@ set_up (Form *form, gconstpointer data)
 
 /* ---- Looking and acting ---- */
 
-static void
-ended_cb (GObject *source, GAsyncResult *result, gpointer ended)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error);
-  g_assert_no_error (error);
-  *(gboolean *) ended = TRUE;
-}
-
-static gboolean
-is_true (gpointer boolean)
-{
-  return *(gboolean *) boolean;
-}
-
-/* Keys as the display server sends them. */
-static void
-press (const char *command, const char *keys)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  gboolean ended = FALSE;
-
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "mousemove", "300", "560", command,
-                              "--clearmodifiers", keys, NULL);
-  g_assert_no_error (error);
-  g_subprocess_wait_check_async (process, NULL, ended_cb, &ended);
-  wait_until (is_true, &ended);
-  wait_for_frames (window, 2);
-}
-
 static UoisReferencePopover *
 popover_of (Form *form)
 {
@@ -206,11 +174,11 @@ test_search_by_keys (Form *form, gconstpointer data)
 
   gtk_test_accessible_assert_role (button, GTK_ACCESSIBLE_ROLE_COMBO_BOX);
   gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Person: Required");
-  press ("type", SEARCHED);
+  press_keys (window, "type", SEARCHED);
   wait_until (has_found, form);
   gtk_test_accessible_assert_state (button, GTK_ACCESSIBLE_STATE_EXPANDED, TRUE);
-  press ("key", "Down");
-  press ("key", "Return");
+  press_keys (window, "key", "Down");
+  press_keys (window, "key", "Return");
   wait_until (is_closed, form);
   assert_chosen (form, second);
   gtk_test_accessible_assert_state (button, GTK_ACCESSIBLE_STATE_EXPANDED, FALSE);
@@ -232,10 +200,10 @@ test_enter_before_the_answer (Form *form, gconstpointer data)
 static void
 test_escape_leaves (Form *form, gconstpointer data)
 {
-  press ("key", "alt+Down");
+  press_keys (window, "key", "alt+Down");
   wait_until (is_settled, form);
-  press ("key", "Down");
-  press ("key", "Escape");
+  press_keys (window, "key", "Down");
+  press_keys (window, "key", "Escape");
   wait_until (is_closed, form);
   g_assert_false (has_value (form));
 }
@@ -246,7 +214,7 @@ test_delete_clears (Form *form, gconstpointer data)
   g_autoptr (UoisRecord) first = find_person (0);
 
   refer_to (form, &first->id);
-  press ("key", "Delete");
+  press_keys (window, "key", "Delete");
   g_assert_cmpint (value_of (form)->kind, ==, UOIS_VALUE_NULL);
   g_assert_cmpstr (uois_reference_picker_get_text (form->picker), ==, "Required");
 }
@@ -256,13 +224,13 @@ test_chosen_last_comes_first (Form *form, gconstpointer data)
 {
   g_autoptr (UoisRecord) second = find_person (1);
 
-  press ("type", SEARCHED);
+  press_keys (window, "type", SEARCHED);
   wait_until (has_found, form);
-  press ("key", "Down");
-  press ("key", "Return");
+  press_keys (window, "key", "Down");
+  press_keys (window, "key", "Return");
   wait_until (is_closed, form);
 
-  press ("key", "Down");
+  press_keys (window, "key", "Down");
   wait_until (is_settled, form);
   g_assert_nonnull (find_text (GTK_WIDGET (popover_of (form)), "Chosen last"));
   gtk_test_accessible_assert_property (row_at (form, 0), GTK_ACCESSIBLE_PROPERTY_LABEL, second->title);
@@ -276,7 +244,7 @@ test_create (Form *form, gconstpointer data)
   g_assert_nonnull (
       find_text (GTK_WIDGET (popover_of (form)), "Nothing found. Every word must begin a word of the record."));
   gtk_test_accessible_assert_property (row_at (form, 0), GTK_ACCESSIBLE_PROPERTY_LABEL, "New record “xyzzy”…");
-  press ("key", "Return");
+  press_keys (window, "key", "Return");
   wait_until (is_closed, form);
   g_assert_cmpstr (form->wanted, ==, "xyzzy");
   g_assert_false (has_value (form));
@@ -357,14 +325,13 @@ test_old_value_has_a_title (Form *form, gconstpointer data)
   uois_draft_rebase (form->draft, row);
   g_object_set_data_full (G_OBJECT (form->editor), "description",
                           g_strdup_printf ("Required. Changed. It was: %s", first->title), g_free);
-  press ("key", "Delete");
+  press_keys (window, "key", "Delete");
   wait_until (has_old_title, form);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autofree char *keyboard = g_find_program_in_path ("xdotool");
   g_autoptr (UoisApplication) application = NULL;
   g_autoptr (GError) error = NULL;
   int result;
@@ -390,7 +357,7 @@ main (int argc, char **argv)
   ADD ("nothing-to-create", test_nothing_to_create);
   ADD ("dangling-is-kept", test_dangling_is_kept);
   ADD ("deleted-meanwhile", test_deleted_meanwhile);
-  if (keyboard != NULL)
+  if (can_press_keys ())
     {
       ADD ("search-by-keys", test_search_by_keys);
       ADD ("escape-leaves", test_escape_leaves);

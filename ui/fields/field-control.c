@@ -88,6 +88,15 @@ uois_field_control_get_property (GObject *object, guint property_id, GValue *val
     }
 }
 
+/* What GTK does would grab the focus again, which is the child's, when one goes back out of it. */
+static gboolean
+uois_field_control_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *child = get_private (UOIS_FIELD_CONTROL (widget))->child;
+
+  return child != NULL && gtk_widget_child_focus (child, direction);
+}
+
 static gboolean
 uois_field_control_grab_focus (GtkWidget *widget)
 {
@@ -128,6 +137,7 @@ uois_field_control_class_init (UoisFieldControlClass *klass)
   object_class->dispose = uois_field_control_dispose;
   object_class->finalize = uois_field_control_finalize;
   object_class->get_property = uois_field_control_get_property;
+  widget_class->focus = uois_field_control_focus;
   widget_class->grab_focus = uois_field_control_grab_focus;
   klass->set_label = uois_field_control_real_set_label;
   klass->set_editable = uois_field_control_real_set_editable;

@@ -373,6 +373,13 @@ uois_field_editor_grab_focus (GtkWidget *widget)
   return self->control != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->control));
 }
 
+/* A row of GTK takes the keyboard itself when one goes back out of it; this one has nothing to do with it. */
+static gboolean
+uois_field_editor_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (widget)), direction);
+}
+
 static void
 uois_field_editor_dispose (GObject *object)
 {
@@ -407,6 +414,7 @@ uois_field_editor_class_init (UoisFieldEditorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = uois_field_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = uois_field_editor_finalize;
+  widget_class->focus = uois_field_editor_focus;
   widget_class->grab_focus = uois_field_editor_grab_focus;
 
   signals[SIGNAL_CREATE_TARGET] = g_signal_new ("create-target", UOIS_TYPE_FIELD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -445,6 +453,8 @@ uois_field_editor_init (UoisFieldEditor *self)
   self->editable = TRUE;
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) uois_problem_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Its keys are Menu and Shift+F10; as a stop of Tab it would double the way through a form. */
+  gtk_widget_set_focusable (gtk_widget_get_first_child (GTK_WIDGET (self->menu_button)), FALSE);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }

@@ -200,6 +200,12 @@ uois_reference_picker_get_property (GObject *object, guint property_id, GValue *
 }
 
 static gboolean
+uois_reference_picker_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (UOIS_REFERENCE_PICKER (widget)->button, direction);
+}
+
+static gboolean
 uois_reference_picker_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (UOIS_REFERENCE_PICKER (widget)->button);
@@ -263,6 +269,7 @@ uois_reference_picker_class_init (UoisReferencePickerClass *klass)
   object_class->dispose = uois_reference_picker_dispose;
   object_class->finalize = uois_reference_picker_finalize;
   object_class->get_property = uois_reference_picker_get_property;
+  widget_class->focus = uois_reference_picker_focus;
   widget_class->grab_focus = uois_reference_picker_grab_focus;
   widget_class->size_allocate = uois_reference_picker_size_allocate;
   widget_class->measure = uois_reference_picker_measure;
