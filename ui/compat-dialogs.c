@@ -83,3 +83,13 @@ uois_compat_choose_file_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+void
+uois_compat_open_folder (GtkWindow *parent, const char *uri)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (uri);
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *folder_uri = g_file_get_uri (folder != NULL ? folder : file);
+
+  gtk_show_uri (parent, folder_uri, GDK_CURRENT_TIME);
+}

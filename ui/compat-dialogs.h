@@ -32,4 +32,7 @@ void uois_compat_choose_any_file_async (GtkWindow *parent,
 /* Of either. Returns: (transfer full) (nullable): %NULL with %G_IO_ERROR_CANCELLED if the person thought better of it */
 GFile *uois_compat_choose_file_finish (GAsyncResult *result, GError **error);
 
+/* gtk_file_launcher_open_containing_folder() of 4.10. */
+void uois_compat_open_folder (GtkWindow *parent, const char *uri);
+
 G_END_DECLS

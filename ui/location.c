@@ -19,6 +19,7 @@ static const struct
   [UOIS_LOCATION_HOME] = { "home", NOTHING },         [UOIS_LOCATION_LIST] = { "list", TYPE },
   [UOIS_LOCATION_RECORD] = { "record", TYPE_AND_ID }, [UOIS_LOCATION_HISTORY] = { "history", TYPE_AND_ID },
   [UOIS_LOCATION_STEPS] = { "steps", NOTHING },       [UOIS_LOCATION_TRASH] = { "trash", NOTHING },
+  [UOIS_LOCATION_VIEW] = { "view", TYPE_AND_ID },
   [UOIS_LOCATION_CARE] = { "care", NOTHING },         [UOIS_LOCATION_TREE] = { "tree", TYPE },
 };
 

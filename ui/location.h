@@ -16,13 +16,14 @@ typedef enum
   UOIS_LOCATION_HISTORY, /* what became of a record */
   UOIS_LOCATION_STEPS,   /* what became of the file */
   UOIS_LOCATION_TRASH,
+  UOIS_LOCATION_VIEW, /* a list as a saved view says */
   UOIS_LOCATION_CARE, /* backups and soundness of the file */
 } UoisLocationKind;
 
 /**
  * UoisLocation: a place in a file that a page shows.
  * @type: (nullable): of a place that has one: a list, a tree, a record and its history
- * @id: likewise: a record and its history
+ * @id: likewise: a record and its history, a saved view
  *
  * Its text form is the parameter of the action `win.go` and what is kept of recent records: the word of its kind, the
  * name of its type, and the id, as far as it has them: "home", "list NAME", "record NAME UUID".

@@ -48,7 +48,9 @@ work_free (gpointer data)
 {
   Work *work = data;
 
-  g_clear_pointer (&work->request, work->request_free);
+  /* A request may be somebody else's, such as a type. */
+  if (work->request_free != NULL)
+    g_clear_pointer (&work->request, work->request_free);
   g_clear_pointer (&work->reporter, uois_reporter_free);
   g_free (work);
 }

@@ -7,9 +7,12 @@
 #include "ui/compat-column-view.h"
 #include "ui/lists/column-chooser.h"
 #include "ui/lists/condition-editor.h"
+#include "ui/lists/export-dialog.h"
 #include "ui/lists/filter-bar.h"
 #include "ui/lists/print-preview.h"
+#include "ui/lists/selection-bar.h"
 #include "ui/lists/table-page.h"
+#include "ui/lists/views-popover.h"
 #include "ui/settings.h"
 
 #define PEOPLE 60
@@ -444,22 +447,34 @@ is_laid_out (gpointer preview)
   return uois_print_preview_get_settled (preview);
 }
 
-static UoisPrintPreview *
-open_preview (void)
+static GtkWidget *
+find_dialog (GType type)
 {
-  GListModel *windows;
-  UoisPrintPreview *preview = NULL;
+  GListModel *windows = gtk_window_get_toplevels ();
 
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.print", NULL);
-  windows = gtk_window_get_toplevels ();
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
       g_autoptr (GtkWidget) toplevel = g_list_model_get_item (windows, i);
 
-      if (UOIS_IS_PRINT_PREVIEW (toplevel))
-        preview = UOIS_PRINT_PREVIEW (toplevel);
+      if (g_type_is_a (G_OBJECT_TYPE (toplevel), type) && gtk_widget_get_visible (toplevel))
+        return toplevel;
     }
-  g_assert_nonnull (preview);
+  return NULL;
+}
+
+static GtkWidget *
+open_dialog (const char *action, GType type)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
+  g_assert_nonnull (find_dialog (type));
+  return find_dialog (type);
+}
+
+static UoisPrintPreview *
+open_preview (void)
+{
+  UoisPrintPreview *preview = UOIS_PRINT_PREVIEW (open_dialog ("win.print", UOIS_TYPE_PRINT_PREVIEW));
+
   wait_until (is_laid_out, preview);
   return preview;
 }
@@ -521,6 +536,283 @@ test_print_to_pdf (void)
   settle ();
 }
 
+/* ---- Many records ---- */
+
+static void
+select_rows (UoisRecordList *list, guint first, guint n)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (uois_record_list_get_selection (list));
+
+  gtk_selection_model_select_range (selection, first, n, TRUE);
+  settle ();
+}
+
+static void
+test_selection_bar (void)
+{
+  UoisRecordList *list = go ("users");
+  GtkWidget *bar = find_widget (GTK_WIDGET (page), UOIS_TYPE_SELECTION_BAR);
+
+  select_rows (list, 0, 1);
+  g_assert_false (gtk_widget_get_visible (bar));
+  select_rows (list, 0, 3);
+  g_assert_true (gtk_widget_get_visible (bar));
+  gtk_test_accessible_assert_role (bar, GTK_ACCESSIBLE_ROLE_GROUP);
+  g_assert_true (text_is_there (bar, "3 records selected"));
+  click (bar, "Select all 60");
+  g_assert_true (text_is_there (bar, "60 records selected"));
+  click (bar, "Unselect");
+  g_assert_false (gtk_widget_get_visible (bar));
+}
+
+typedef struct
+{
+  char *text;
+  gboolean read;
+} Clipboard;
+
+static void
+clipboard_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Clipboard *clipboard = data;
+
+  clipboard->text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  clipboard->read = TRUE;
+}
+
+static gboolean
+is_read (gpointer data)
+{
+  return ((Clipboard *) data)->read;
+}
+
+static void
+test_copy (void)
+{
+  UoisRecordList *list = go ("users");
+  TextSought sought = { GTK_WIDGET (window), "Copied 2 records" };
+  Clipboard clipboard = { NULL, FALSE };
+  g_auto (GStrv) lines = NULL;
+
+  select_rows (list, 0, 2);
+  gtk_widget_activate_action (GTK_WIDGET (list), "table.copy", "b", TRUE);
+  wait_until (text_is_shown, &sought);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, clipboard_cb, &clipboard);
+  wait_until (is_read, &clipboard);
+  lines = g_strsplit (clipboard.text, "\n", -1);
+  g_assert_cmpstr (g_strstrip (lines[0]), ==, "Surname\tFirst name\tE-mail\tActive");
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  g_free (clipboard.text);
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (uois_record_list_get_selection (list)));
+}
+
+static gboolean
+has_no_export_dialog (gpointer data)
+{
+  return find_dialog (UOIS_TYPE_EXPORT_DIALOG) == NULL;
+}
+
+static void
+test_export (void)
+{
+  UoisRecordList *list = go ("users");
+  g_autofree char *path = g_build_filename (sample.folder, "people.csv", NULL);
+  TextSought sought = { GTK_WIDGET (window), "Exported 3 records" };
+  GtkWidget *dialog;
+  g_autofree char *content = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  select_rows (list, 0, 3);
+  dialog = open_dialog ("win.export", UOIS_TYPE_EXPORT_DIALOG);
+  g_assert_true (text_is_there (dialog, "3 selected records"));
+  uois_export_dialog_export (UOIS_EXPORT_DIALOG (dialog), path);
+  wait_until (has_no_export_dialog, NULL);
+  wait_until (text_is_shown, &sought);
+  g_assert_true (text_is_there (GTK_WIDGET (window), "Open folder"));
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  lines = g_strsplit (content, "\r\n", -1);
+  g_assert_cmpstr (lines[0], ==, "\xef\xbb\xbfSurname,First name,E-mail,Active");
+  g_assert_cmpuint (g_strv_length (lines), ==, 5);
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (uois_record_list_get_selection (list)));
+}
+
+/* A folder that cannot be written to: said in the dialog, which stays. */
+static void
+test_export_that_fails (void)
+{
+  GtkWidget *dialog;
+  GtkWidget *problem;
+
+  go ("users");
+  dialog = open_dialog ("win.export", UOIS_TYPE_EXPORT_DIALOG);
+  uois_export_dialog_export (UOIS_EXPORT_DIALOG (dialog), "/nowhere/at/all.csv");
+  {
+    TextSought sought = { dialog, "Byte order mark" };
+    settle ();
+    wait_until (text_is_shown, &sought);
+  }
+  problem = find_widget (dialog, GTK_TYPE_SCROLLED_WINDOW);
+  problem = find_widget (problem, GTK_TYPE_LABEL);
+  g_assert_true (gtk_widget_get_visible (problem));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (problem)), !=, "");
+  gtk_window_close (GTK_WINDOW (dialog));
+  settle ();
+}
+
+/* ---- Saved views ---- */
+
+static gboolean
+is_settled_on (gpointer title)
+{
+  UoisPage *shown = uois_window_get_page (window);
+
+  return shown != NULL && g_str_equal (uois_page_get_title (shown), title) && window_is_settled (window);
+}
+
+static UoisRecordList *
+wait_for_view (const char *name)
+{
+  wait_until (is_settled_on, (gpointer) name);
+  settle ();
+  page = UOIS_TABLE_PAGE (uois_window_get_page (window));
+  return uois_table_page_get_list (page);
+}
+
+static GtkWidget *
+open_views (void)
+{
+  GtkWidget *popover = find_widget (GTK_WIDGET (page), UOIS_TYPE_VIEWS_POPOVER);
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (gtk_widget_get_ancestor (popover, GTK_TYPE_MENU_BUTTON)));
+  settle ();
+  return popover;
+}
+
+/* A search, a filter, an order and columns are kept under a name and come back as they were. */
+static void
+test_saved_view (void)
+{
+  UoisRecordList *list = go ("groups");
+  guint all = n_rows (list);
+  GtkWidget *editor = open_filter ("Type");
+  GtkWidget *views;
+  gboolean descending;
+  guint found;
+
+  tick (editor, "department");
+  click (editor, "Filter");
+  found = n_rows (list);
+  gtk_widget_activate_action (find_widget (GTK_WIDGET (list), GTK_TYPE_COLUMN_VIEW), "records.hide-column", "s",
+                              "email");
+  views = open_views ();
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (views, GTK_TYPE_ENTRY)), "Departments");
+  click (views, "Save view");
+  list = wait_for_view ("Departments");
+  g_assert_cmpuint (n_rows (list), ==, found);
+  g_assert_true (text_is_there (GTK_WIDGET (page), "Type is department"));
+  assert_columns (list, "name abbreviation grouptype mastergroup valid");
+
+  /* A change of the view is no change of the list, and can be taken back. */
+  g_assert_null (find_text (GTK_WIDGET (page), "This view was changed."));
+  uois_record_list_set_sort (list, uois_type_find_field (uois_registry_find_table (sample.registry, "groups"), "email"),
+                             TRUE);
+  settle ();
+  g_assert_true (text_is_there (GTK_WIDGET (page), "This view was changed."));
+  click (GTK_WIDGET (page), "Revert");
+  g_assert_null (find_text (GTK_WIDGET (page), "This view was changed."));
+  g_assert_cmpuint (n_rows (list), ==, found);
+  uois_table_page_set_search (page, "katedra");
+  settle ();
+  g_assert_true (text_is_there (GTK_WIDGET (page), "This view was changed."));
+  click (GTK_WIDGET (page), "Save");
+  {
+    TextSought sought = { GTK_WIDGET (page), "This view was changed." };
+
+    while (text_is_shown (&sought))
+      settle ();
+  }
+
+  list = go ("groups");
+  uois_record_list_set_filter (list, NULL);
+  settle ();
+  g_assert_cmpuint (n_rows (list), ==, all);
+  uois_record_list_get_sort (list, &descending);
+  uois_record_list_reset_columns (list);
+}
+
+/* In another window, from the file. */
+static void
+test_view_is_kept (void)
+{
+  UoisRecordList *list;
+  GtkWidget *views;
+
+  go ("groups");
+  views = open_views ();
+  activate_row (views, "Departments");
+  list = wait_for_view ("Departments");
+  assert_columns (list, "name abbreviation grouptype mastergroup valid");
+  g_assert_cmpstr (uois_list_model_get_search (uois_record_list_get_model (list)), ==, "katedra");
+}
+
+static GtkWidget *found_button;
+
+static void
+look_for_button (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_BUTTON (widget))
+    {
+      g_autofree char *differs =
+          gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+      if (differs == NULL)
+        found_button = widget;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    look_for_button (child, name);
+}
+
+/* A button without words, by what it is called. */
+static void
+click_named (GtkWidget *widget, const char *name)
+{
+  found_button = NULL;
+  look_for_button (widget, name);
+  g_assert_nonnull (found_button);
+  g_signal_emit_by_name (found_button, "clicked");
+  settle ();
+}
+
+static gboolean
+text_is_gone (gpointer sought)
+{
+  return !text_is_shown (sought);
+}
+
+static void
+test_rename_and_delete_view (void)
+{
+  GtkWidget *views;
+  TextSought old = { NULL, "Departments" };
+  TextSought renamed = { NULL, "Katedry" };
+
+  go ("groups");
+  views = open_views ();
+  old.widget = renamed.widget = views;
+  wait_until (text_is_shown, &old);
+  click_named (views, "Rename “Departments”");
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (views, GTK_TYPE_ENTRY)), "Katedry");
+  click (views, "Rename");
+  wait_until (text_is_shown, &renamed);
+
+  click_named (views, "Delete “Katedry”");
+  wait_until (text_is_gone, &renamed);
+  click (GTK_WIDGET (window), "Undo");
+  wait_until (text_is_shown, &renamed);
+  gtk_popover_popdown (GTK_POPOVER (views));
+}
+
 /* ---- Frame ---- */
 
 static void
@@ -573,6 +865,13 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/filter-by-state", test_filter_by_state);
   g_test_add_func ("/lists/print-preview", test_print_preview);
   g_test_add_func ("/lists/print-to-pdf", test_print_to_pdf);
+  g_test_add_func ("/lists/selection-bar", test_selection_bar);
+  g_test_add_func ("/lists/copy", test_copy);
+  g_test_add_func ("/lists/export", test_export);
+  g_test_add_func ("/lists/export-that-fails", test_export_that_fails);
+  g_test_add_func ("/lists/saved-view", test_saved_view);
+  g_test_add_func ("/lists/view-is-kept", test_view_is_kept);
+  g_test_add_func ("/lists/rename-and-delete-view", test_rename_and_delete_view);
 
   start ();
   result = g_test_run ();

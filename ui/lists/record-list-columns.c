@@ -61,6 +61,8 @@ remember_columns (UoisRecordList *self)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_auto (GStrv) strv = NULL;
 
+  if (self->forgets)
+    return;
   for (guint i = 0; i < fields->len; i++)
     g_strv_builder_add (names, ((const UoisField *) g_ptr_array_index (fields, i))->name);
   strv = g_strv_builder_end (names);
@@ -240,6 +242,8 @@ show_arrow (UoisRecordList *self)
 static void
 remember_sort (UoisRecordList *self)
 {
+  if (self->forgets)
+    return;
   g_settings_set_string (self->layout, UOIS_SETTING_LIST_SORT, self->sort != NULL ? self->sort->name : "");
   g_settings_set_boolean (self->layout, UOIS_SETTING_LIST_DESCENDING, self->sort != NULL && self->descending);
 }
@@ -405,9 +409,18 @@ uois_record_list_reset_columns (UoisRecordList *self)
   remove_others (self, NULL, 0);
   self->setting_up--;
   _uois_record_list_show_columns (self, NULL, 0);
-  g_settings_reset (self->layout, UOIS_SETTING_LIST_COLUMNS);
+  if (!self->forgets)
+    g_settings_reset (self->layout, UOIS_SETTING_LIST_COLUMNS);
   g_settings_reset (self->layout, UOIS_SETTING_LIST_WIDTHS);
   _uois_record_list_layout_changed (self);
+}
+
+void
+uois_record_list_forget_layout (UoisRecordList *self)
+{
+  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
+
+  self->forgets = TRUE;
 }
 
 void

@@ -44,6 +44,27 @@ _uois_record_list_put_on_top (UoisRecordList *self, gint64 row)
   gtk_widget_queue_resize (GTK_WIDGET (self->view));
 }
 
+GArray *
+uois_record_list_get_selected_rows (UoisRecordList *self)
+{
+  g_autoptr (GtkBitset) selected = NULL;
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (UOIS_IS_RECORD_LIST (self), rows);
+
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  for (gboolean valid = gtk_bitset_iter_init_first (&iter, selected, &position); valid;
+       valid = gtk_bitset_iter_next (&iter, &position))
+    {
+      gint64 row = uois_list_model_get_row (self->model, position);
+
+      g_array_append_val (rows, row);
+    }
+  return rows;
+}
+
 /* The selected rows, to find them again in the list that comes; NULL if there are none. */
 static GHashTable *
 selected_rows (UoisRecordList *self)
@@ -140,6 +161,36 @@ _uois_record_list_restore_place (UoisRecordList *self)
     }
 }
 
+static GVariant *
+column_names (UoisRecordList *self)
+{
+  g_autoptr (GPtrArray) fields = uois_record_list_get_columns (self);
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("as"));
+  for (guint i = 0; i < fields->len; i++)
+    g_variant_builder_add (&builder, "s", ((const UoisField *) g_ptr_array_index (fields, i))->name);
+  return g_variant_builder_end (&builder);
+}
+
+static void
+restore_columns (UoisRecordList *self)
+{
+  g_autoptr (GVariant) names = g_variant_lookup_value (self->state, "columns", G_VARIANT_TYPE ("as"));
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+
+  if (names == NULL)
+    return;
+  for (gsize i = 0; i < g_variant_n_children (names); i++)
+    {
+      const char *name;
+
+      g_variant_get_child (names, i, "&s", &name);
+      g_ptr_array_add (fields, (gpointer) uois_type_find_field (self->type, name));
+    }
+  _uois_record_list_show_columns (self, (const UoisField *const *) fields->pdata, fields->len);
+}
+
 GVariant *
 uois_record_list_save (UoisRecordList *self)
 {
@@ -155,6 +206,8 @@ uois_record_list_save (UoisRecordList *self)
       g_variant_dict_insert (&dict, "sort", "s", self->sort->name);
       g_variant_dict_insert (&dict, "descending", "b", self->descending);
     }
+  if (self->forgets)
+    g_variant_dict_insert_value (&dict, "columns", column_names (self));
   if (self->filter != NULL)
     g_variant_dict_insert (&dict, "filter", "s", filter = uois_list_filter_to_string (self->filter));
   if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
@@ -202,6 +255,7 @@ uois_record_list_restore (UoisRecordList *self, GVariant *state)
   g_clear_pointer (&self->state, g_variant_unref);
   self->state = g_variant_ref (state);
   restore_filter (self);
+  restore_columns (self);
 
   if (!g_variant_lookup (state, "sort", "&s", &sort))
     return;

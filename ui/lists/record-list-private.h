@@ -43,6 +43,7 @@ struct _UoisRecordList
 
   gboolean descending;
   guint setting_up; /* how many times what the view tells is our own doing */
+  gboolean forgets; /* columns and order are not remembered */
   gboolean answered;
   gboolean searching; /* the answer that is awaited is one to a keystroke or another filter */
   gboolean kept_all;  /* every row was selected */

@@ -433,6 +433,21 @@ uois_record_list_set_filter (UoisRecordList *self, UoisListFilter *filter)
   uois_record_list_request (self);
 }
 
+void
+uois_record_list_show_view (UoisRecordList *self, const UoisSavedView *view)
+{
+  g_return_if_fail (UOIS_IS_RECORD_LIST (self));
+
+  _uois_record_list_show_columns (self, view->columns, view->n_columns);
+  _uois_record_list_show_sort (self, view->sort, view->descending);
+  g_free (self->search);
+  self->search = g_strdup (view->search);
+  self->searching = TRUE;
+  _uois_record_list_take_filter (self, view->filter != NULL ? uois_list_filter_ref (view->filter) : NULL);
+  uois_record_list_request (self);
+  _uois_record_list_layout_changed (self);
+}
+
 UoisListFilter *
 uois_record_list_get_filter (UoisRecordList *self)
 {
@@ -455,6 +470,14 @@ uois_record_list_get_request (UoisRecordList *self, UoisListRequest *request)
     .parent = self->parent,
     .filter = self->filter,
   };
+}
+
+gboolean
+uois_record_list_get_narrowed (UoisRecordList *self)
+{
+  g_return_val_if_fail (UOIS_IS_RECORD_LIST (self), FALSE);
+
+  return (self->search != NULL && *self->search != '\0') || (self->filter != NULL && self->filter->n_conditions > 0);
 }
 
 UoisFile *

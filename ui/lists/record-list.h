@@ -74,7 +74,17 @@ UoisListFilter *uois_record_list_get_filter (UoisRecordList *list);
 
 /* @request: (out): what is asked for; it borrows from @list, and until the next change */
 void uois_record_list_get_request (UoisRecordList *list, UoisListRequest *request);
+/* Whether a search or a filter is asked for. */
+gboolean uois_record_list_get_narrowed (UoisRecordList *list);
+/* Returns: (element-type gint64) (transfer full): in the order of the list */
+GArray *uois_record_list_get_selected_rows (UoisRecordList *list);
 UoisFile *uois_record_list_get_file (UoisRecordList *list);
+
+/* Shows what a saved view says; its columns and order are not remembered for the list. */
+void uois_record_list_show_view (UoisRecordList *list, const UoisSavedView *view);
+
+/* From now on only widths are remembered: columns and order belong to somebody else, such as a saved view. */
+void uois_record_list_forget_layout (UoisRecordList *list);
 
 void uois_record_list_set_search (UoisRecordList *list, const char *search);
 

@@ -1,35 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "lists/table-page.h"
+#include "lists/table-page-private.h"
 
-#include "lists/column-chooser.h"
-#include "lists/detail-pane.h"
-#include "lists/filter-bar.h"
-#include "lists/print-preview.h"
-#include "format.h"
 #include "settings.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _UoisTablePage
-{
-  UoisPage parent_instance;
-
-  /* Template widgets */
-  GtkSearchEntry *entry;
-  UoisColumnChooser *column_chooser;
-  UoisFilterBar *filter_bar;
-  AdwFlap *flap;
-  GtkWidget *tree_button;
-  UoisRecordList *list;
-  UoisDetailPane *pane;
-
-  /* Owned */
-  GSettings *settings;
-
-  const UoisType *type;
-};
 
 G_DEFINE_FINAL_TYPE (UoisTablePage, uois_table_page, UOIS_TYPE_PAGE)
 
@@ -37,6 +13,7 @@ static void
 search_changed_cb (UoisTablePage *self)
 {
   uois_record_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  _uois_table_page_view_update (self);
 }
 
 /* Enter in the search opens what can only be meant, or else goes to the rows. */
@@ -129,29 +106,15 @@ uois_table_page_restore (UoisPage *page, GVariant *state)
   UoisTablePage *self = UOIS_TABLE_PAGE (page);
   const char *search;
 
+  /* A view that was not shown before fills the list when it has been read. */
+  self->restored = g_variant_n_children (state) > 0;
+  if (self->has_view && !self->restored)
+    return;
   uois_record_list_restore (self->list, state);
   if (g_variant_lookup (state, "search", "&s", &search) && *search != '\0')
     gtk_editable_set_text (GTK_EDITABLE (self->entry), search);
   else
     uois_record_list_request (self->list);
-}
-
-static gboolean
-uois_table_page_can_activate (UoisPage *page, const char *name)
-{
-  UoisTablePage *self = UOIS_TABLE_PAGE (page);
-  gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (uois_record_list_get_model (self->list))) > 0;
-
-  return g_str_equal (name, "print") && has_rows;
-}
-
-static void
-uois_table_page_activate (UoisPage *page, const char *name, GVariant *parameter)
-{
-  UoisTablePage *self = UOIS_TABLE_PAGE (page);
-
-  if (g_str_equal (name, "print"))
-    uois_print_list (GTK_WIDGET (self), self->list);
 }
 
 /* ---- GObject ---- */
@@ -161,7 +124,11 @@ uois_table_page_dispose (GObject *object)
 {
   UoisTablePage *self = UOIS_TABLE_PAGE (object);
 
+  g_cancellable_cancel (self->copy_cancellable);
+  g_clear_object (&self->copy_cancellable);
+  g_clear_pointer (&self->view, uois_saved_view_unref);
   g_clear_object (&self->settings);
+  g_clear_object (&self->file);
 
   G_OBJECT_CLASS (uois_table_page_parent_class)->dispose (object);
 }
@@ -177,13 +144,17 @@ uois_table_page_class_init (UoisTablePageClass *klass)
   page_class->begin_search = uois_table_page_begin_search;
   page_class->save = uois_table_page_save;
   page_class->restore = uois_table_page_restore;
-  page_class->can_activate = uois_table_page_can_activate;
-  page_class->activate = uois_table_page_activate;
+  page_class->can_activate = _uois_table_page_can_activate;
+  page_class->activate = _uois_table_page_activate;
 
   g_type_ensure (UOIS_TYPE_COLUMN_CHOOSER);
   g_type_ensure (UOIS_TYPE_FILTER_BAR);
   g_type_ensure (UOIS_TYPE_RECORD_LIST);
   g_type_ensure (UOIS_TYPE_DETAIL_PANE);
+  g_type_ensure (UOIS_TYPE_SELECTION_BAR);
+  g_type_ensure (UOIS_TYPE_VIEWS_POPOVER);
+  _uois_table_page_actions_class_init (widget_class);
+  _uois_table_page_view_class_init (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/table-page.ui");
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, entry);
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, column_chooser);
@@ -191,6 +162,9 @@ uois_table_page_class_init (UoisTablePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, flap);
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, list);
   gtk_widget_class_bind_template_child (widget_class, UoisTablePage, pane);
+  gtk_widget_class_bind_template_child (widget_class, UoisTablePage, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, UoisTablePage, views_popover);
+  gtk_widget_class_bind_template_child (widget_class, UoisTablePage, view_bar);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
@@ -217,16 +191,28 @@ uois_table_page_new (UoisFile *file, const UoisType *type)
   UoisTablePage *self = g_object_new (UOIS_TYPE_TABLE_PAGE, NULL);
   g_autofree char *placeholder = g_strdup_printf (_ ("Search: %s"), uois_type_get_label_many (type));
 
+  self->file = g_object_ref (file);
+  self->type = type;
   uois_page_set_title (UOIS_PAGE (self), uois_type_get_label_many (type));
   g_object_set (self->entry, "placeholder-text", placeholder, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder, -1);
-  self->type = type;
   gtk_widget_set_visible (self->tree_button, type->parent != NULL);
   uois_record_list_show (self->list, file, type, NULL, NULL);
   uois_column_chooser_set_list (self->column_chooser, self->list);
   uois_filter_bar_set_list (self->filter_bar, self->list);
+  uois_views_popover_set_list (self->views_popover, self->list);
+  uois_selection_bar_set_list (self->selection_bar, self->list);
   uois_detail_pane_set_list (self->pane, file, self->list);
   return UOIS_PAGE (self);
+}
+
+UoisPage *
+uois_table_page_new_for_view (UoisFile *file, const UoisType *type, const UoisUuid *view)
+{
+  UoisPage *page = uois_table_page_new (file, type);
+
+  _uois_table_page_set_view (UOIS_TABLE_PAGE (page), view);
+  return page;
 }
 
 UoisRecordList *

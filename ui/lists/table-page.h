@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (UoisTablePage, uois_table_page, UOIS, TABLE_PAGE, UoisPage
 
 UoisPage *uois_table_page_new (UoisFile *file, const UoisType *type);
 
+/* @view: id of a saved view of the type */
+UoisPage *uois_table_page_new_for_view (UoisFile *file, const UoisType *type, const UoisUuid *view);
+
 UoisRecordList *uois_table_page_get_list (UoisTablePage *page);
 
 /* As if the person had typed it. */

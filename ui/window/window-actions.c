@@ -7,6 +7,7 @@
 #include "compat-dialogs.h"
 #include "settings.h"
 #include "lists/table-page.h"
+#include "lists/views-popover.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -198,7 +199,24 @@ cancel_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_stack_set_visible_child_name (self->start_stack, "welcome");
 }
 
+static void
+open_folder_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  uois_compat_open_folder (GTK_WINDOW (user_data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+restore_view_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  UoisWindow *self = UOIS_WINDOW (user_data);
+
+  if (self->file != NULL)
+    uois_saved_view_restore (self->file, parameter);
+}
+
 static const GActionEntry actions[] = {
+  { "restore-view", restore_view_action, "(ssssssbas)" },
+  { "open-folder", open_folder_action, "s" },
   { "go", go_action, "s" },
   { "go-nth", go_nth_action, "i" },
   { "home", home_action },

@@ -31,6 +31,8 @@ new_page (UoisWindow *self, const UoisLocation *location)
     {
     case UOIS_LOCATION_LIST:
       return uois_table_page_new (self->file, location->type);
+    case UOIS_LOCATION_VIEW:
+      return uois_table_page_new_for_view (self->file, location->type, &location->id);
     case UOIS_LOCATION_TREE:
       return uois_tree_page_new (self->file, location->type);
     case UOIS_LOCATION_RECORD:
