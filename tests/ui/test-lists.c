@@ -14,6 +14,7 @@
 #include "ui/lists/table-page.h"
 #include "ui/lists/views-popover.h"
 #include "ui/settings.h"
+#include "ui/window/sidebar.h"
 
 #define PEOPLE 60
 
@@ -790,6 +791,30 @@ text_is_gone (gpointer sought)
   return !text_is_shown (sought);
 }
 
+/* In the sidebar under its type, selected while it is shown, and at home. */
+static void
+test_view_is_a_place (void)
+{
+  TextSought sought = { NULL, "Departments" };
+  GtkWidget *sidebar = find_widget (GTK_WIDGET (window), UOIS_TYPE_SIDEBAR);
+  GtkWidget *row;
+
+  sought.widget = sidebar;
+  wait_until (text_is_shown, &sought);
+  row = gtk_widget_get_ancestor (find_text (sidebar, "Departments"), GTK_TYPE_LIST_BOX_ROW);
+  g_assert_nonnull (find_text (gtk_widget_get_prev_sibling (row), "Groups"));
+  go ("users");
+  g_assert_false (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (row)));
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  wait_for_view ("Departments");
+  g_assert_true (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (row)));
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.home", NULL);
+  settle ();
+  sought.widget = GTK_WIDGET (uois_window_get_page (window));
+  wait_until (text_is_shown, &sought);
+}
+
 static void
 test_rename_and_delete_view (void)
 {
@@ -871,6 +896,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/export-that-fails", test_export_that_fails);
   g_test_add_func ("/lists/saved-view", test_saved_view);
   g_test_add_func ("/lists/view-is-kept", test_view_is_kept);
+  g_test_add_func ("/lists/view-is-a-place", test_view_is_a_place);
   g_test_add_func ("/lists/rename-and-delete-view", test_rename_and_delete_view);
 
   start ();

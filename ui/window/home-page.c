@@ -6,6 +6,7 @@
 #include "columns-layout.h"
 #include "sidebar-row.h"
 #include "window/sidebar.h"
+#include "window/views-list.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,6 +26,7 @@ struct _UoisHomePage
   GtkLabel *name;
   GtkLabel *path;
   AdwPreferencesGroup *hints;
+  UoisViewsList *views_list;
   AdwPreferencesGroup *recent;
   GtkBox *domains;
 
@@ -278,11 +280,13 @@ uois_home_page_class_init (UoisHomePageClass *klass)
   UOIS_PAGE_CLASS (klass)->refresh = uois_home_page_refresh;
 
   g_type_ensure (UOIS_TYPE_COLUMNS_LAYOUT);
+  g_type_ensure (UOIS_TYPE_VIEWS_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, UoisHomePage, name);
   gtk_widget_class_bind_template_child (widget_class, UoisHomePage, path);
   gtk_widget_class_bind_template_child (widget_class, UoisHomePage, hints);
   gtk_widget_class_bind_template_child (widget_class, UoisHomePage, recent);
+  gtk_widget_class_bind_template_child (widget_class, UoisHomePage, views_list);
   gtk_widget_class_bind_template_child (widget_class, UoisHomePage, domains);
 }
 
@@ -306,6 +310,7 @@ uois_home_page_new (UoisFile *file, UoisRecents *recents)
 
   self->file = g_object_ref (file);
   self->recents = g_object_ref (recents);
+  uois_views_list_set_file (self->views_list, file);
   g_signal_connect_object (recents, "changed", G_CALLBACK (recents_changed_cb), self, G_CONNECT_SWAPPED);
 
   uois_page_set_title (UOIS_PAGE (self), _ ("Home"));

@@ -267,6 +267,64 @@ uois_sidebar_set_totals (UoisSidebar *self, GArray *totals)
     }
 }
 
+static gboolean
+is_view (const Place *place)
+{
+  return place->folding == NULL && place->location.kind == UOIS_LOCATION_VIEW;
+}
+
+static void
+remove_views (UoisSidebar *self)
+{
+  for (guint i = self->places->len; i-- > 0;)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) i);
+
+      if (!is_view (&g_array_index (self->places, Place, i)))
+        continue;
+      /* The header function asks for the places of the rows that are left. */
+      g_array_remove_index (self->places, i);
+      gtk_list_box_remove (self->list, GTK_WIDGET (row));
+    }
+}
+
+static void
+insert_view (UoisSidebar *self, const UoisSavedView *view)
+{
+  Place place = { .table = G_MAXUINT };
+  guint position = 0;
+  GtkWidget *above;
+
+  while (position < self->places->len && (g_array_index (self->places, Place, position).folding != NULL ||
+                                          g_array_index (self->places, Place, position).location.type != view->type))
+    position++;
+  if (position == self->places->len || !uois_uuid_parse (view->id, strlen (view->id), &place.location.id))
+    return;
+  place.heading = g_array_index (self->places, Place, position).heading;
+  above = GTK_WIDGET (g_array_index (self->places, Place, position).row);
+  while (position + 1 < self->places->len && is_view (&g_array_index (self->places, Place, position + 1)))
+    position++;
+  place.location.kind = UOIS_LOCATION_VIEW;
+  place.location.type = view->type;
+  place.row = UOIS_SIDEBAR_ROW (uois_sidebar_row_new (NULL, view->name));
+  uois_sidebar_row_set_inner (place.row);
+  gtk_widget_set_visible (GTK_WIDGET (place.row), gtk_widget_get_visible (above));
+  g_array_insert_val (self->places, position + 1, place);
+  gtk_list_box_insert (self->list, GTK_WIDGET (place.row), (int) position + 1);
+}
+
+void
+uois_sidebar_set_views (UoisSidebar *self, GPtrArray *views)
+{
+  g_return_if_fail (UOIS_IS_SIDEBAR (self));
+
+  gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
+  remove_views (self);
+  for (guint i = 0; i < views->len; i++)
+    insert_view (self, g_ptr_array_index (views, i));
+  gtk_list_box_set_header_func (self->list, header_cb, self, NULL);
+}
+
 void
 uois_sidebar_select (UoisSidebar *self, const UoisLocation *location)
 {
@@ -276,7 +334,9 @@ uois_sidebar_select (UoisSidebar *self, const UoisLocation *location)
     {
       Place *place = &g_array_index (self->places, Place, i);
 
-      if (place->folding != NULL || place->location.type != location->type)
+      if (place->folding != NULL || place->location.type != location->type ||
+          is_view (place) != (location->kind == UOIS_LOCATION_VIEW) ||
+          (is_view (place) && !uois_uuid_equal (&place->location.id, &location->id)))
         continue;
       if (location->type != NULL && location->type->system)
         fold_type_lists (self, location->type->domain, FALSE);
@@ -289,13 +349,19 @@ uois_sidebar_select (UoisSidebar *self, const UoisLocation *location)
 gboolean
 uois_sidebar_get_place (UoisSidebar *self, guint number, UoisLocation *location)
 {
-  Place *place;
+  guint left = number + 1;
 
   g_return_val_if_fail (UOIS_IS_SIDEBAR (self), FALSE);
 
-  if (number + 1 >= self->places->len)
-    return FALSE;
-  place = &g_array_index (self->places, Place, number + 1);
-  *location = place->location;
-  return place->folding == NULL;
+  /* The numbers do not depend on what was saved. */
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const Place *place = &g_array_index (self->places, Place, i);
+
+      if (is_view (place) || left-- > 0)
+        continue;
+      *location = place->location;
+      return place->folding == NULL;
+    }
+  return FALSE;
 }

@@ -22,6 +22,9 @@ void uois_sidebar_set_registry (UoisSidebar *sidebar, UoisRegistry *registry);
 void uois_sidebar_set_totals (UoisSidebar *sidebar, GArray *totals);
 
 /* Marks the row that @location belongs to. */
+/* @views: (element-type UoisSavedView): shown under the place of their type, instead of those before */
+void uois_sidebar_set_views (UoisSidebar *sidebar, GPtrArray *views);
+
 void uois_sidebar_select (UoisSidebar *sidebar, const UoisLocation *location);
 
 /* The place of the @number-th row below Home, counted from 0; %FALSE if there are fewer */

@@ -129,6 +129,25 @@ read_totals (UoisWindow *self)
 }
 
 static void
+views_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UoisWindow) self = user_data;
+  g_autoptr (GPtrArray) views = uois_file_list_views_finish (UOIS_FILE (source), result, NULL);
+
+  if (views != NULL && self->file == UOIS_FILE (source))
+    {
+      uois_sidebar_set_views (self->sidebar, views);
+      uois_sidebar_select (self->sidebar, uois_navigation_get_location (self->navigation));
+    }
+}
+
+static void
+read_views (UoisWindow *self)
+{
+  uois_file_list_views_async (self->file, NULL, NULL, views_cb, g_object_ref (self));
+}
+
+static void
 refresh_page (gpointer page, gpointer changes)
 {
   uois_page_refresh (UOIS_PAGE (page), changes);
@@ -201,6 +220,7 @@ _uois_window_set_file (UoisWindow *self, UoisFile *file)
   self->recents = uois_recents_new (file);
   g_signal_connect_object (self->navigation, "page-removed", G_CALLBACK (page_removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (file, "changed", G_CALLBACK (file_changed_cb), self);
+  g_signal_connect_swapped (file, "setting-changed::" UOIS_FILE_SETTING_VIEWS, G_CALLBACK (read_views), self);
   uois_quick_search_set_file (self->quick_search, file);
 
   name = g_path_get_basename (uois_file_get_path (file));
@@ -209,6 +229,7 @@ _uois_window_set_file (UoisWindow *self, UoisFile *file)
 
   gtk_stack_set_visible_child_name (self->stack, "file");
   read_totals (self);
+  read_views (self);
   _uois_window_editing_refresh (self);
   uois_window_go (self, &(UoisLocation){ .kind = UOIS_LOCATION_HOME });
 }
