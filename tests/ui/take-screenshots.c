@@ -7,6 +7,7 @@
 
 #include "fixture.h"
 
+#include "ui/lists/change-dialog.h"
 #include "ui/lists/condition-editor.h"
 #include "ui/lists/filter-bar.h"
 #include "ui/lists/print-preview.h"
@@ -205,6 +206,39 @@ take_filters (Session *session)
   uois_record_list_set_filter (list, NULL);
 }
 
+static gboolean
+has_change_preview (gpointer dialog)
+{
+  return uois_change_dialog_get_preview (dialog) != NULL;
+}
+
+static void
+take_list_dialogs (Session *session)
+{
+  UoisTablePage *page = go_list (session, "groups");
+  UoisRecordList *list = uois_table_page_get_list (page);
+  const UoisType *type = uois_registry_find_table (session->sample.registry, "groups");
+  const UoisField *field = uois_type_find_field (type, "abbreviation");
+  g_auto (UoisValue) value = UOIS_VALUE_INIT;
+  GtkWindow *dialog;
+
+  gtk_selection_model_select_range (GTK_SELECTION_MODEL (uois_record_list_get_selection (list)), 2, 12, TRUE);
+  take_window (session, "groups-selected");
+  take_popover (session, page, "user-bookmarks-symbolic", "views");
+  gtk_widget_activate_action (GTK_WIDGET (session->window), "win.export", NULL);
+  dialog = find_dialog (session);
+  take (session, GTK_WIDGET (dialog), "export");
+  gtk_window_close (dialog);
+  gtk_widget_activate_action (GTK_WIDGET (session->window), "win.edit-many", NULL);
+  dialog = find_dialog (session);
+  uois_change_dialog_set_field (UOIS_CHANGE_DIALOG (dialog), field);
+  uois_value_borrow_text (&value, "KEK", 3);
+  uois_draft_set_value (uois_change_dialog_get_draft (UOIS_CHANGE_DIALOG (dialog)), field->column, &value);
+  wait_until (has_change_preview, dialog);
+  take (session, GTK_WIDGET (dialog), "set-field");
+  gtk_window_close (dialog);
+}
+
 static void
 take_lists (Session *session)
 {
@@ -223,6 +257,7 @@ take_lists (Session *session)
   uois_table_page_set_search (page, "xyzzy");
   take_window (session, "people-nothing");
   take_filters (session);
+  take_list_dialogs (session);
   take_window (session, "groups");
   go_list (session, "events");
   take_window (session, "events");

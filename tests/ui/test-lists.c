@@ -5,6 +5,8 @@
 #include "fixture.h"
 
 #include "ui/compat-column-view.h"
+#include "ui/fields/field-editor.h"
+#include "ui/lists/change-dialog.h"
 #include "ui/lists/column-chooser.h"
 #include "ui/lists/condition-editor.h"
 #include "ui/lists/export-dialog.h"
@@ -660,6 +662,91 @@ test_export_that_fails (void)
   settle ();
 }
 
+/* ---- One field of many ---- */
+
+static gboolean
+text_is_gone (gpointer sought)
+{
+  return !text_is_shown (sought);
+}
+
+static gboolean
+has_preview (gpointer dialog)
+{
+  return uois_change_dialog_get_preview (dialog) != NULL;
+}
+
+static gboolean
+has_no_change_dialog (gpointer data)
+{
+  return find_dialog (UOIS_TYPE_CHANGE_DIALOG) == NULL;
+}
+
+static UoisRecord *
+record_at (UoisRecordList *list, guint position)
+{
+  g_autoptr (UoisListItem) item = g_list_model_get_item (G_LIST_MODEL (uois_record_list_get_model (list)), position);
+
+  return uois_list_item_get_record (item);
+}
+
+/* Two of three will change; that is seen before, done in one step, and undone by one. */
+static void
+test_change_many (void)
+{
+  UoisRecordList *list = go ("groups");
+  const UoisField *field = uois_type_find_field (uois_registry_find_table (sample.registry, "groups"), "abbreviation");
+  g_autofree char *kept = g_strdup (record_at (list, 0)->texts[1]);
+  g_autofree char *lost = g_strdup (record_at (list, 1)->texts[1]);
+  TextSought sought = { GTK_WIDGET (window), "Changed 2 records" };
+  TextSought undone = { GTK_WIDGET (list), lost };
+  UoisChangeDialog *dialog;
+  GtkWidget *entry;
+
+  select_rows (list, 0, 3);
+  dialog = UOIS_CHANGE_DIALOG (open_dialog ("win.edit-many", UOIS_TYPE_CHANGE_DIALOG));
+  g_assert_true (text_is_there (GTK_WIDGET (dialog), "3 selected records"));
+  uois_change_dialog_set_field (dialog, field);
+  entry = find_widget (find_widget (GTK_WIDGET (dialog), UOIS_TYPE_FIELD_EDITOR), GTK_TYPE_TEXT);
+  gtk_editable_set_text (GTK_EDITABLE (entry), kept);
+  wait_until (has_preview, dialog);
+  g_assert_true (text_is_there (GTK_WIDGET (dialog), "2 records will change"));
+  g_assert_true (text_is_there (GTK_WIDGET (dialog), "1 record has this value already"));
+
+  click (GTK_WIDGET (dialog), "Change 2 records");
+  wait_until (has_no_change_dialog, NULL);
+  wait_until (text_is_shown, &sought);
+  wait_until (text_is_gone, &undone);
+  click (GTK_WIDGET (window), "Undo");
+  wait_until (text_is_shown, &undone);
+}
+
+/* A value that cannot be, none at all, and the cleared field are three things. */
+static void
+test_change_many_needs_a_value (void)
+{
+  UoisRecordList *list = go ("groups");
+  UoisChangeDialog *dialog;
+  GtkWidget *radio;
+  TextSought missing = { NULL, "Enter the new value, or choose to clear the field." };
+
+  select_rows (list, 0, 2);
+  dialog = UOIS_CHANGE_DIALOG (open_dialog ("win.edit-many", UOIS_TYPE_CHANGE_DIALOG));
+  missing.widget = GTK_WIDGET (dialog);
+  uois_change_dialog_set_field (
+      dialog, uois_type_find_field (uois_registry_find_table (sample.registry, "groups"), "abbreviation"));
+  wait_until (text_is_shown, &missing);
+  g_assert_false (
+      gtk_widget_get_sensitive (gtk_widget_get_ancestor (find_text (GTK_WIDGET (dialog), "Change"), GTK_TYPE_BUTTON)));
+  radio = gtk_widget_get_ancestor (find_text (GTK_WIDGET (dialog), "Clear the field: they have no value then"),
+                                   GTK_TYPE_CHECK_BUTTON);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (radio), TRUE);
+  wait_until (has_preview, dialog);
+  g_assert_true (text_is_there (GTK_WIDGET (dialog), "2 records will change"));
+  gtk_window_close (GTK_WINDOW (dialog));
+  settle ();
+}
+
 /* ---- Saved views ---- */
 
 static gboolean
@@ -785,12 +872,6 @@ click_named (GtkWidget *widget, const char *name)
   settle ();
 }
 
-static gboolean
-text_is_gone (gpointer sought)
-{
-  return !text_is_shown (sought);
-}
-
 /* In the sidebar under its type, selected while it is shown, and at home. */
 static void
 test_view_is_a_place (void)
@@ -894,6 +975,8 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/copy", test_copy);
   g_test_add_func ("/lists/export", test_export);
   g_test_add_func ("/lists/export-that-fails", test_export_that_fails);
+  g_test_add_func ("/lists/change-many", test_change_many);
+  g_test_add_func ("/lists/change-many-needs-a-value", test_change_many_needs_a_value);
   g_test_add_func ("/lists/saved-view", test_saved_view);
   g_test_add_func ("/lists/view-is-kept", test_view_is_kept);
   g_test_add_func ("/lists/view-is-a-place", test_view_is_a_place);

@@ -4,6 +4,7 @@
 #include "lists/table-page-private.h"
 
 #include "format.h"
+#include "lists/change-dialog.h"
 #include "lists/export-dialog.h"
 #include "lists/print-preview.h"
 
@@ -24,6 +25,9 @@ _uois_table_page_can_activate (UoisPage *page, const char *name)
 
   if (g_str_equal (name, "print") || g_str_equal (name, "export"))
     return count_rows (self) > 0;
+  if (g_str_equal (name, "edit-many"))
+    return count_rows (self) > 0 && !uois_file_get_read_only (self->file) &&
+           uois_change_dialog_can_present (self->list);
   return FALSE;
 }
 
@@ -36,6 +40,8 @@ _uois_table_page_activate (UoisPage *page, const char *name, GVariant *parameter
     uois_print_list (GTK_WIDGET (self), self->list);
   else if (g_str_equal (name, "export"))
     uois_export_dialog_present (self->list);
+  else if (g_str_equal (name, "edit-many"))
+    uois_change_dialog_present (self->list);
 }
 
 /* ---- Selecting ---- */
