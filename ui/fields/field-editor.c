@@ -345,6 +345,14 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_menu_button_popup (UOIS_FIELD_EDITOR (widget)->menu_button);
 }
 
+/* The popover is made when it is wanted: a form has many of them. */
+static void
+create_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, UOIS_FIELD_EDITOR (user_data)->menu);
+}
+
 static void
 menu_pressed_cb (UoisFieldEditor *self)
 {
@@ -453,6 +461,7 @@ uois_field_editor_init (UoisFieldEditor *self)
   self->editable = TRUE;
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) uois_problem_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
   /* Its keys are Menu and Shift+F10; as a stop of Tab it would double the way through a form. */
   gtk_widget_set_focusable (gtk_widget_get_first_child (GTK_WIDGET (self->menu_button)), FALSE);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
