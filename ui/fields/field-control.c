@@ -374,13 +374,12 @@ uois_field_control_remark_excerpt (UoisFieldControl *self, const char *text)
   g_autofree char *remark = NULL;
 
   if (text != NULL)
-    remark =
-        g_strdup_printf (ngettext ("The text has %s character, too many to be edited here: only its beginning is "
-                                   "shown. Take the change back, or set the field to another value in its menu.",
-                                   "The text has %s characters, too many to be edited here: only their beginning "
-                                   "is shown. Take the change back, or set the field to another value in its menu.",
-                                   (gulong) length),
-                         count);
+    remark = g_strdup_printf (ngettext ("The text has %s character, too many to be edited here. Only its beginning is "
+                                        "shown. Take the change back, or choose another value in the field's menu.",
+                                        "The text has %s characters, too many to be edited here. Only its beginning is "
+                                        "shown. Take the change back, or choose another value in the field's menu.",
+                                        (gulong) length),
+                              count);
   uois_field_control_set_remark (self, remark);
 }
 
