@@ -121,6 +121,10 @@ check_text (Check *check, const UoisColumn *column, const UoisValue *value)
       break;
     }
 
+  if (!is_long && memchr (value->text, '\n', value->length) != NULL)
+    report (check, column, UOIS_SEVERITY_WARNING, g_strdup (_ ("The text has more than one line.")),
+            _ ("Put it on one line: lists show no more."));
+
   if (length > (is_long ? TEXT_CHARACTERS_MAX : LINE_CHARACTERS_MAX))
     report (check, column, UOIS_SEVERITY_ERROR, g_strdup_printf (_ ("The text has %ld characters."), length),
             _ ("Shorten it: this is more than anybody reads in a field."));

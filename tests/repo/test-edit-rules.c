@@ -259,6 +259,8 @@ test_rules (Fixture *fixture, gconstpointer data)
                   "a\x07"
                   "b");
   assert_problems (fixture, book, "name: The text has a control character (U+0007), which cannot be seen.");
+  draft_set_text (book, "name", "a\nb");
+  assert_problems (fixture, book, "[name: The text has more than one line.]");
   draft_set_text (book, "name", long_text);
   assert_problems (fixture, book, "[name: The text has 1001 characters.]");
   draft_set_text (book, "name", huge_text);
