@@ -5,6 +5,7 @@
 #include "fixture.h"
 
 #include "ui/guide/command.h"
+#include "ui/guide/tour.h"
 
 #define PEOPLE 50
 
@@ -189,6 +190,121 @@ test_palette (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (entry), "prefer");
   wait_until (popover_has_command, popover);
   gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+/* ---- The tour ---- */
+
+typedef struct
+{
+  Fixture *fixture;
+  int step;
+} TourStep;
+
+static UoisTour *
+find_tour (Fixture *fixture)
+{
+  return UOIS_TOUR (find_widget (GTK_WIDGET (fixture->window), UOIS_TYPE_TOUR));
+}
+
+static gboolean
+step_is_shown (gpointer data)
+{
+  TourStep *sought = data;
+  UoisTour *tour = find_tour (sought->fixture);
+
+  return tour != NULL && uois_tour_get_step (tour) == sought->step && gtk_widget_get_mapped (GTK_WIDGET (tour));
+}
+
+static gboolean
+tour_has_keyboard (Fixture *fixture)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (find_tour (fixture)));
+}
+
+static void
+test_tour (Fixture *fixture, gconstpointer data)
+{
+  TourStep sought = { .fixture = fixture };
+  UoisTour *tour;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.tour", NULL);
+  for (; sought.step < 5; sought.step++)
+    {
+      wait_until (step_is_shown, &sought);
+      g_assert_true (tour_has_keyboard (fixture));
+      uois_tour_next (find_tour (fixture));
+    }
+  tour = find_tour (fixture);
+  g_assert_cmpint (uois_tour_get_step (tour), ==, -1);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (tour)));
+}
+
+static void
+test_tour_is_left (Fixture *fixture, gconstpointer data)
+{
+  TourStep sought = { .fixture = fixture };
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.tour", NULL);
+  wait_until (step_is_shown, &sought);
+  uois_tour_next (find_tour (fixture));
+  sought.step = 1;
+  wait_until (step_is_shown, &sought);
+  uois_tour_back (find_tour (fixture));
+  sought.step = 0;
+  wait_until (step_is_shown, &sought);
+  uois_tour_leave (find_tour (fixture));
+  g_assert_cmpint (uois_tour_get_step (find_tour (fixture)), ==, -1);
+}
+
+static gboolean
+has_other_file (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return has_page (fixture->window) &&
+         !g_str_equal (uois_file_get_path (uois_window_get_file (fixture->window)), fixture->sample.path);
+}
+
+/* While a step waits for what it points at, and after. */
+static void
+test_tour_ends_with_the_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->sample.folder, "other.uois", NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.tour", NULL);
+  uois_tour_next (find_tour (fixture));
+  uois_window_create (fixture->window, path, FALSE);
+  wait_until (has_other_file, fixture);
+  g_assert_null (find_tour (fixture));
+}
+
+static void
+test_tour_of_an_empty_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->sample.folder, "empty.uois", NULL);
+  TourStep sought = { .fixture = fixture };
+
+  uois_window_create (fixture->window, path, FALSE);
+  wait_until (has_other_file, fixture);
+  g_assert_null (find_tour (fixture));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.tour", NULL);
+  for (; sought.step < 5; sought.step++)
+    {
+      wait_until (step_is_shown, &sought);
+      uois_tour_next (find_tour (fixture));
+    }
+}
+
+static void
+test_tour_after_a_demo_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->sample.folder, "demo.uois", NULL);
+  TourStep sought = { .fixture = fixture };
+
+  uois_window_create (fixture->window, path, TRUE);
+  wait_until (step_is_shown, &sought);
 }
 
 /* ---- Shortcuts ---- */
@@ -398,6 +514,11 @@ main (int argc, char **argv)
   add ("/guide/every-action-is-a-command", test_every_action_is_a_command);
   add ("/guide/palette", test_palette);
   add ("/guide/shortcuts", test_shortcuts);
+  add ("/guide/tour", test_tour);
+  add ("/guide/tour-is-left", test_tour_is_left);
+  add ("/guide/tour-ends-with-the-file", test_tour_ends_with_the_file);
+  add ("/guide/tour-of-an-empty-file", test_tour_of_an_empty_file);
+  add ("/guide/tour-after-a-demo-file", test_tour_after_a_demo_file);
 
   return g_test_run ();
 }

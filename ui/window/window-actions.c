@@ -214,6 +214,14 @@ restore_view_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
     uois_saved_view_restore (self->file, parameter);
 }
 
+/* ---- Help ---- */
+
+static void
+tour_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  _uois_window_begin_tour (UOIS_WINDOW (user_data));
+}
+
 static const GActionEntry actions[] = {
   { "restore-view", restore_view_action, "(ssssssbas)" },
   { "open-folder", open_folder_action, "s" },
@@ -233,6 +241,7 @@ static const GActionEntry actions[] = {
   { "new-file", new_file_action },
   { "new-demo-file", new_demo_file_action },
   { "cancel", cancel_action },
+  { "tour", tour_action },
 };
 
 void
@@ -252,8 +261,8 @@ _uois_window_actions_update (UoisWindow *self)
 {
   gboolean has_file = self->file != NULL;
   gboolean busy = self->cancellable != NULL;
-  const char *const of_file[] = { "go",           "go-nth",    "home",    "find",
-                                  "quick-search", "scroll-to", "refresh", "toggle-sidebar" };
+  const char *const of_file[] = { "go",        "go-nth",  "home",           "find", "quick-search",
+                                  "scroll-to", "refresh", "toggle-sidebar", "tour" };
   const char *const of_start[] = { "open-path", "open-file", "new-file" };
 
   for (guint i = 0; i < G_N_ELEMENTS (of_file); i++)

@@ -201,6 +201,8 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_object (&file);
     }
   finish (self, file, _ ("The file could not be made"), error);
+  if (creation->demo && file != NULL && self->file == file)
+    _uois_window_begin_tour (self);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "window/window.h"
 
+#include "guide/tour.h"
 #include "window/navigation.h"
 #include "window/quick-search.h"
 #include "window/recents.h"
@@ -27,6 +28,7 @@ struct _UoisWindow
   UoisSidebar *sidebar;
   AdwWindowTitle *title;
   GtkWidget *search_button;
+  GtkWidget *menu_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
   AdwToastOverlay *toasts;
@@ -34,6 +36,7 @@ struct _UoisWindow
 
   /* Child */
   UoisQuickSearch *quick_search;
+  UoisTour *tour; /* nullable: nobody has asked for it yet */
 
   /* Owned */
   UoisApplication *application;
@@ -73,6 +76,12 @@ void _uois_window_editing_refresh (UoisWindow *self);
 /* The window has no file any more. */
 void _uois_window_editing_leave (UoisWindow *self);
 void _uois_window_editing_update (UoisWindow *self);
+
+/* window-tour.c */
+/* Shows what is where in the window. */
+void _uois_window_begin_tour (UoisWindow *self);
+/* The window has another file or none. */
+void _uois_window_end_tour (UoisWindow *self);
 
 /* window-actions.c */
 void _uois_window_actions_init (UoisWindow *self);

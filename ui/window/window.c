@@ -200,6 +200,7 @@ leave_file (UoisWindow *self)
   g_signal_group_set_target (self->page_signals, NULL);
   _uois_window_editing_leave (self);
   uois_quick_search_set_file (self->quick_search, NULL);
+  _uois_window_end_tour (self);
   if (self->navigation != NULL)
     uois_navigation_trim (self->navigation, 0, save_page, NULL);
   if (uois_window_get_page (self) != NULL)
@@ -323,6 +324,7 @@ uois_window_class_init (UoisWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, title);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, UoisWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, toasts);
