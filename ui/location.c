@@ -23,10 +23,16 @@ static const struct
   [UOIS_LOCATION_CARE] = { "care", NOTHING },         [UOIS_LOCATION_TREE] = { "tree", TYPE },
 };
 
+const char *
+uois_location_kind_to_string (UoisLocationKind kind)
+{
+  return kinds[kind].word;
+}
+
 char *
 uois_location_to_string (const UoisLocation *location)
 {
-  const char *word = kinds[location->kind].word;
+  const char *word = uois_location_kind_to_string (location->kind);
   g_autofree char *id = NULL;
 
   switch (kinds[location->kind].parameters)

@@ -35,6 +35,8 @@ typedef struct
   UoisUuid id;
 } UoisLocation;
 
+/* The word of a kind; it also names the help page of such places. */
+const char *uois_location_kind_to_string (UoisLocationKind kind);
 char *uois_location_to_string (const UoisLocation *location);
 gboolean uois_location_parse (UoisRegistry *registry, const char *text, UoisLocation *location);
 gboolean uois_location_equal (const UoisLocation *a, const UoisLocation *b);

@@ -11,6 +11,7 @@
 #include "ui/lists/condition-editor.h"
 #include "ui/lists/filter-bar.h"
 #include "ui/lists/print-preview.h"
+#include "ui/guide/tour.h"
 #include "ui/records/record-page.h"
 #include "ui/settings.h"
 #include "ui/lists/table-page.h"
@@ -393,6 +394,56 @@ take_trees (Session *session)
   gtk_window_close (find_dialog (session));
   gtk_editable_set_text (GTK_EDITABLE (find_widget (page, GTK_TYPE_SEARCH_ENTRY)), "fak");
   take_window (session, "tree-search");
+take_commands (Session *session)
+{
+  GtkWidget *entry, *popover;
+
+  gtk_widget_activate_action (GTK_WIDGET (session->window), "win.quick-search", NULL);
+  entry = gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (session->window)), GTK_TYPE_SEARCH_ENTRY);
+  popover = gtk_widget_get_ancestor (entry, GTK_TYPE_POPOVER);
+  gtk_editable_set_text (GTK_EDITABLE (entry), ">");
+  wait_until (has_results, popover);
+  take (session, popover, "commands");
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+static gboolean
+tour_is_shown (gpointer window)
+{
+  GtkWidget *tour = find_widget (window, UOIS_TYPE_TOUR);
+
+  return tour != NULL && gtk_widget_get_mapped (tour);
+}
+
+static void
+take_tour (Session *session)
+{
+  gtk_widget_activate_action (GTK_WIDGET (session->window), "win.tour", NULL);
+  for (guint step = 1; step <= 5; step++)
+    {
+      g_autofree char *name = g_strdup_printf ("tour-%u", step);
+      GtkWidget *tour;
+
+      wait_until (tour_is_shown, session->window);
+      tour = find_widget (GTK_WIDGET (session->window), UOIS_TYPE_TOUR);
+      take (session, tour, name);
+      uois_tour_next (UOIS_TOUR (tour));
+    }
+}
+
+static void
+take_help (Session *session)
+{
+  const char *const pages[] = { "start", "list", "keyboard", "command-line" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *name = g_strconcat ("help-", pages[i], NULL);
+
+      gtk_widget_activate_action (GTK_WIDGET (session->window), "win.help-page", "s", pages[i]);
+      take (session, GTK_WIDGET (find_dialog (session)), name);
+    }
+  gtk_window_close (find_dialog (session));
 }
 
 static void
@@ -422,6 +473,9 @@ take_all (Session *session)
   uois_window_go (session->window, &(UoisLocation){ .kind = UOIS_LOCATION_HOME });
   take_window (session, "home");
   take_quick_search (session);
+  take_commands (session);
+  take_tour (session);
+  take_help (session);
   take_dialogs (session);
   close_window (session);
 }

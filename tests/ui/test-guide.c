@@ -5,7 +5,11 @@
 #include "fixture.h"
 
 #include "ui/guide/command.h"
+#include "ui/guide/help-book.h"
+#include "ui/guide/help-window.h"
+#include "ui/guide/markdown-view.h"
 #include "ui/guide/tour.h"
+#include "ui/page.h"
 
 #define PEOPLE 50
 
@@ -307,6 +311,149 @@ test_tour_after_a_demo_file (Fixture *fixture, gconstpointer data)
   wait_until (step_is_shown, &sought);
 }
 
+/* ---- Help ---- */
+
+static UoisHelpWindow *
+find_help (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (UOIS_IS_HELP_WINDOW (window) && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return UOIS_HELP_WINDOW (window);
+    }
+  return NULL;
+}
+
+static void
+test_help_of_the_place (Fixture *fixture, gconstpointer data)
+{
+  const UoisType *type = uois_registry_find_table (fixture->sample.registry, "users");
+  UoisHelpWindow *help;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.help", NULL);
+  help = find_help ();
+  g_assert_cmpstr (uois_help_window_get_page (help), ==, "home");
+
+  uois_go_list (GTK_WIDGET (fixture->window), type);
+  wait_until (window_is_settled, fixture->window);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.help", NULL);
+  g_assert_true (help == find_help ());
+  g_assert_cmpstr (uois_help_window_get_page (help), ==, "list");
+  gtk_window_close (GTK_WINDOW (help));
+  g_assert_null (find_help ());
+}
+
+static void
+test_help_without_a_file (Fixture *fixture, gconstpointer data)
+{
+  UoisWindow *window = uois_window_new (fixture->application);
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.help", NULL);
+  g_assert_cmpstr (uois_help_window_get_page (find_help ()), ==, "files");
+}
+
+static void
+test_help_links_and_back (Fixture *fixture, gconstpointer data)
+{
+  UoisHelpWindow *help;
+  GtkWidget *view;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.help-page", "s", "start");
+  help = find_help ();
+  view = find_widget (GTK_WIDGET (help), UOIS_TYPE_MARKDOWN_VIEW);
+  g_signal_emit_by_name (view, "link", "list.md");
+  g_assert_cmpstr (uois_help_window_get_page (help), ==, "list");
+  g_signal_emit_by_name (view, "link", "nowhere.md");
+  g_assert_cmpstr (uois_help_window_get_page (help), ==, "list");
+  gtk_widget_activate_action (GTK_WIDGET (help), "help.back", NULL);
+  g_assert_cmpstr (uois_help_window_get_page (help), ==, "start");
+  gtk_widget_activate_action (GTK_WIDGET (help), "help.back", NULL);
+  g_assert_cmpstr (uois_help_window_get_page (help), ==, "start");
+}
+
+static void
+test_help_search (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = uois_help_book_search ("");
+  g_autoptr (GPtrArray) undo = uois_help_book_search ("UNDO");
+  g_autoptr (GPtrArray) both = uois_help_book_search ("columns sort");
+  g_autoptr (GPtrArray) middle = uois_help_book_search ("olumns");
+  g_autoptr (GPtrArray) nothing = uois_help_book_search ("columns xyzzy");
+
+  g_assert_cmpuint (all->len, ==, uois_help_book_get_pages ()->len);
+  g_assert_cmpstr (((UoisHelpPage *) g_ptr_array_index (undo, 0))->name, ==, "undo");
+  g_assert_cmpuint (undo->len, >, 1);
+  g_assert_cmpstr (((UoisHelpPage *) g_ptr_array_index (both, 0))->name, ==, "list");
+  g_assert_cmpuint (middle->len, ==, 0);
+  g_assert_cmpuint (nothing->len, ==, 0);
+}
+
+static void
+test_help_command (Fixture *fixture, gconstpointer data)
+{
+  assert_found (fixture, "help keyboard", "win.help-page::keyboard");
+}
+
+/* Every page as it is shown: nothing of the marks is left, and each label has a text. */
+static void
+check_labels (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      const char *text = gtk_label_get_text (GTK_LABEL (widget));
+
+      g_assert_cmpstr (text, !=, "");
+      g_assert_null (strstr (text, "**"));
+      g_assert_null (strstr (text, "]("));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_labels (child);
+}
+
+static void
+test_help_pages_are_shown (Fixture *fixture, gconstpointer data)
+{
+  GPtrArray *pages = uois_help_book_get_pages ();
+  GtkWidget *view = g_object_ref_sink (uois_markdown_view_new ());
+
+  for (guint i = 0; i < pages->len; i++)
+    {
+      uois_markdown_view_set_text (UOIS_MARKDOWN_VIEW (view), ((UoisHelpPage *) g_ptr_array_index (pages, i))->text);
+      g_assert_true (GTK_IS_LABEL (gtk_widget_get_first_child (view)));
+      check_labels (view);
+    }
+  g_object_unref (view);
+}
+
+static void
+assert_markdown (const char *text, const char *expected)
+{
+  GtkWidget *view = g_object_ref_sink (uois_markdown_view_new ());
+  GtkWidget *label;
+
+  uois_markdown_view_set_text (UOIS_MARKDOWN_VIEW (view), text);
+  label = find_widget (view, GTK_TYPE_LABEL);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, expected);
+  g_object_unref (view);
+}
+
+static void
+test_markdown (void)
+{
+  assert_markdown ("a **b** *c* `d`", "a <b>b</b> <i>c</i> <tt>d</tt>");
+  assert_markdown ("a < b & c", "a &lt; b &amp; c");
+  assert_markdown ("[a](b.md)", "<a href=\"b.md\">a</a>");
+  assert_markdown ("one\ntwo", "one two");
+  assert_markdown ("<b>a</b>", "&lt;b&gt;a&lt;/b&gt;");
+  assert_markdown ("`<a>`", "<tt>&lt;a&gt;</tt>");
+}
+
 /* ---- Shortcuts ---- */
 
 /* What the window of shortcuts says: names of actions, and accelerators. */
@@ -519,6 +666,13 @@ main (int argc, char **argv)
   add ("/guide/tour-ends-with-the-file", test_tour_ends_with_the_file);
   add ("/guide/tour-of-an-empty-file", test_tour_of_an_empty_file);
   add ("/guide/tour-after-a-demo-file", test_tour_after_a_demo_file);
+  add ("/guide/help-of-the-place", test_help_of_the_place);
+  add ("/guide/help-without-a-file", test_help_without_a_file);
+  add ("/guide/help-links-and-back", test_help_links_and_back);
+  add ("/guide/help-search", test_help_search);
+  add ("/guide/help-command", test_help_command);
+  add ("/guide/help-pages-are-shown", test_help_pages_are_shown);
+  g_test_add_func ("/guide/markdown", test_markdown);
 
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "guide/command.h"
 
+#include "guide/help-book.h"
 #include "page.h"
 
 #include <glib/gi18n-lib.h>
@@ -64,6 +65,9 @@ static const Entry entries[] = {
 
 /* Of "New: Person" and so on, one for each type of record. */
 static const Entry new_record = { "win.new-record", N_ ("New: %s"), N_ ("new add create insert"), "list-add-symbolic" };
+
+/* Of "Help: Lists" and so on, one for each page. */
+static const Entry help_page = { "win.help-page", N_ ("Help: %s"), N_ ("help manual how"), "help-browser-symbolic" };
 
 void
 uois_command_free (UoisCommand *command)
@@ -204,6 +208,25 @@ find_new_records (GPtrArray *commands, GtkApplicationWindow *window, UoisRegistr
     }
 }
 
+static void
+find_help_pages (GPtrArray *commands, GtkApplicationWindow *window, char **sought)
+{
+  GPtrArray *pages = uois_help_book_get_pages ();
+
+  if (find_group (window, help_page.action) == NULL)
+    return;
+  for (guint i = 0; i < pages->len; i++)
+    {
+      const UoisHelpPage *page = g_ptr_array_index (pages, i);
+      /* Translators: %s is the title of a help page: "Lists". */
+      g_autofree char *label = g_strdup_printf (_ ("Help: %s"), page->title);
+
+      if (entry_matches (&help_page, label, page->name, sought))
+        add_command (commands, window, &help_page, g_strdup_printf ("%s::%s", help_page.action, page->name),
+                     g_steal_pointer (&label));
+    }
+}
+
 /* ---- Public ---- */
 
 static void
@@ -227,6 +250,7 @@ uois_command_find (GtkApplicationWindow *window, UoisRegistry *registry, const c
   find_entries (found, window, sought);
   if (registry != NULL)
     find_new_records (found, window, registry, sought);
+  find_help_pages (found, window, sought);
   move_enabled (found, commands, TRUE);
   move_enabled (found, commands, FALSE);
   return commands;
@@ -238,7 +262,7 @@ uois_command_is_known (const char *action)
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     if (g_str_equal (entries[i].action, action))
       return TRUE;
-  return g_str_equal (new_record.action, action);
+  return g_str_equal (new_record.action, action) || g_str_equal (help_page.action, action);
 }
 
 void

@@ -230,6 +230,7 @@ set_accelerators (UoisApplication *self)
     { "app.preferences", { "<Control>comma" } },
     { "app.quit", { "<Control>q" } },
     { "window.close", { "<Control>w" } },
+    { "win.help", { "F1" } },
     { "win.new-window", { "<Control><Shift>n" } },
     { "win.open-file", { "<Control>o" } },
     { "win.find", { "<Control>f" } },

@@ -5,6 +5,7 @@
 
 #include "window/application-private.h"
 #include "compat-dialogs.h"
+#include "guide/help-window.h"
 #include "settings.h"
 #include "lists/table-page.h"
 #include "lists/views-popover.h"
@@ -217,6 +218,32 @@ restore_view_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
 /* ---- Help ---- */
 
 static void
+show_help (UoisWindow *self, const char *page)
+{
+  if (self->help == NULL)
+    self->help = uois_help_window_new ();
+  uois_help_window_show_page (UOIS_HELP_WINDOW (self->help), page);
+}
+
+/* Of the place that is shown; the pages have the names of the kinds of places. */
+static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  UoisWindow *self = UOIS_WINDOW (user_data);
+
+  if (self->navigation != NULL)
+    show_help (self, uois_location_kind_to_string (uois_navigation_get_location (self->navigation)->kind));
+  else
+    show_help (self, "files");
+}
+
+static void
+help_page_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_help (UOIS_WINDOW (user_data), g_variant_get_string (parameter, NULL));
+}
+
+static void
 tour_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   _uois_window_begin_tour (UOIS_WINDOW (user_data));
@@ -241,6 +268,8 @@ static const GActionEntry actions[] = {
   { "new-file", new_file_action },
   { "new-demo-file", new_demo_file_action },
   { "cancel", cancel_action },
+  { "help", help_action },
+  { "help-page", help_page_action, "s" },
   { "tour", tour_action },
 };
 

@@ -36,7 +36,8 @@ struct _UoisWindow
 
   /* Child */
   UoisQuickSearch *quick_search;
-  UoisTour *tour; /* nullable: nobody has asked for it yet */
+  UoisTour *tour;  /* nullable: nobody has asked for it yet */
+  GtkWidget *help; /* nullable, likewise: a window of its own */
 
   /* Owned */
   UoisApplication *application;

@@ -283,6 +283,9 @@ uois_window_dispose (GObject *object)
   if (self->quick_search != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->quick_search));
   self->quick_search = NULL;
+  if (self->help != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->help));
+  self->help = NULL;
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (uois_window_parent_class)->dispose (object);
