@@ -394,6 +394,9 @@ take_trees (Session *session)
   gtk_window_close (find_dialog (session));
   gtk_editable_set_text (GTK_EDITABLE (find_widget (page, GTK_TYPE_SEARCH_ENTRY)), "fak");
   take_window (session, "tree-search");
+}
+
+static void
 take_commands (Session *session)
 {
   GtkWidget *entry, *popover;
