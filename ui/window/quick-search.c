@@ -258,6 +258,13 @@ search_changed_cb (UoisQuickSearch *self)
   uois_file_search_async (self->file, text, RECORDS_PER_TYPE, self->cancellable, search_cb, g_object_ref (self));
 }
 
+/* Rows that change under the pointer while the box is not on the screen any more make GDK complain. */
+static void
+closed_cb (UoisQuickSearch *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
 /* ---- Choosing ---- */
 
 static void
@@ -350,6 +357,7 @@ uois_quick_search_class_init (UoisQuickSearchClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, gtk_popover_popdown);
 }
 
@@ -377,6 +385,7 @@ uois_quick_search_begin (UoisQuickSearch *self, const char *text)
 
   if (text != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  search_changed_cb (self);
   gtk_popover_popup (GTK_POPOVER (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
