@@ -442,6 +442,38 @@ test_filter_by_state (void)
   g_assert_cmpuint (n_rows (list), ==, all);
 }
 
+static gboolean
+is_filtered (gpointer list)
+{
+  return uois_record_list_get_narrowed (list) && window_is_settled (window);
+}
+
+/* Those with problems are looked for first; toggling again gives up, or takes the filter back. */
+static void
+test_filter_by_problems (void)
+{
+  UoisRecordList *list = go ("users");
+  guint all = n_rows (list);
+  GtkWidget *bar = find_widget (GTK_WIDGET (page), UOIS_TYPE_FILTER_BAR);
+  const char *label = uois_list_state_get_label (UOIS_LIST_STATE_PROBLEMS);
+  GtkToggleButton *toggle =
+      GTK_TOGGLE_BUTTON (gtk_widget_get_ancestor (find_text (bar, label), GTK_TYPE_TOGGLE_BUTTON));
+
+  gtk_toggle_button_set_active (toggle, TRUE);
+  gtk_toggle_button_set_active (toggle, FALSE);
+  settle ();
+  g_assert_false (uois_record_list_get_narrowed (list));
+  g_assert_true (text_is_there (bar, label));
+
+  gtk_toggle_button_set_active (toggle, TRUE);
+  wait_until (is_filtered, list);
+  g_assert_true (gtk_toggle_button_get_active (toggle));
+  g_assert_cmpuint (n_rows (list), <, all);
+  gtk_toggle_button_set_active (toggle, FALSE);
+  settle ();
+  g_assert_cmpuint (n_rows (list), ==, all);
+}
+
 /* ---- Printing ---- */
 
 static gboolean
@@ -969,6 +1001,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/filter-by-typing", test_filter_by_typing);
   g_test_add_func ("/lists/filter-that-leaves-nothing", test_filter_that_leaves_nothing);
   g_test_add_func ("/lists/filter-by-state", test_filter_by_state);
+  g_test_add_func ("/lists/filter-by-problems", test_filter_by_problems);
   g_test_add_func ("/lists/print-preview", test_print_preview);
   g_test_add_func ("/lists/print-to-pdf", test_print_to_pdf);
   g_test_add_func ("/lists/selection-bar", test_selection_bar);

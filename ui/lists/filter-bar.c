@@ -24,7 +24,8 @@ struct _UoisFilterBar
   UoisConditionEditor *editor;
 
   /* Owned */
-  GPtrArray *chips; /* GtkWidget, of conditions that have no button of their own, in their order */
+  GCancellable *checking; /* nullable: problems are being looked for */
+  GPtrArray *chips;       /* GtkWidget, of conditions that have no button of their own, in their order */
 
   /* Not owned */
   UoisRecordList *list;
@@ -34,6 +35,8 @@ struct _UoisFilterBar
 };
 
 G_DEFINE_FINAL_TYPE (UoisFilterBar, uois_filter_bar, GTK_TYPE_WIDGET)
+
+static void show_filter (UoisFilterBar *self);
 
 /* ---- The filter ---- */
 
@@ -141,10 +144,89 @@ created_toggled_cb (UoisFilterBar *self)
   toggle_state (self, UOIS_LIST_STATE_CREATED);
 }
 
+/* An answer that is waited for; one to an earlier question may come as well. */
+typedef struct
+{
+  UoisFilterBar *bar;
+  GCancellable *cancellable;
+} Check;
+
+static void
+check_free (Check *check)
+{
+  g_object_unref (check->bar);
+  g_object_unref (check->cancellable);
+  g_free (check);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Check, check_free)
+
+static void
+stop_checking (UoisFilterBar *self)
+{
+  g_cancellable_cancel (self->checking);
+  g_clear_object (&self->checking);
+  gtk_button_set_label (GTK_BUTTON (self->problems_toggle), uois_list_state_get_label (UOIS_LIST_STATE_PROBLEMS));
+}
+
+static void
+checking_cb (double fraction, const char *what, gpointer data)
+{
+  UoisFilterBar *self = UOIS_FILTER_BAR (data);
+  g_autofree char *label = NULL;
+
+  if (self->checking == NULL)
+    return;
+  /* Translators: how much of a list has been looked through for problems, in percent. */
+  label = g_strdup_printf (_ ("Checking: %d %%"), (int) (100 * fraction));
+  gtk_button_set_label (GTK_BUTTON (self->problems_toggle), label);
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Check) check = user_data;
+  UoisFilterBar *self = check->bar;
+  g_autoptr (GError) error = NULL;
+  gint64 n_records = uois_file_count_problems_finish (UOIS_FILE (source), result, &error);
+
+  if (check->cancellable != self->checking)
+    return;
+  stop_checking (self);
+  if (n_records >= 0)
+    toggle_state (self, UOIS_LIST_STATE_PROBLEMS);
+  else
+    {
+      uois_page_notify (GTK_WIDGET (self->list), error->message, NULL, NULL, NULL);
+      show_filter (self);
+    }
+}
+
+/* Finding problems the first time passes the whole table: the list is asked when they are known. */
 static void
 problems_toggled_cb (UoisFilterBar *self)
 {
-  toggle_state (self, UOIS_LIST_STATE_PROBLEMS);
+  Check *check;
+
+  if (self->setting_up)
+    return;
+  if (self->checking != NULL)
+    {
+      stop_checking (self);
+      return;
+    }
+  if (find_state (get_filter (self), UOIS_LIST_STATE_PROBLEMS) != G_MAXUINT)
+    {
+      toggle_state (self, UOIS_LIST_STATE_PROBLEMS);
+      return;
+    }
+  self->checking = g_cancellable_new ();
+  check = g_new0 (Check, 1);
+  check->bar = g_object_ref (self);
+  check->cancellable = g_object_ref (self->checking);
+  uois_file_count_problems_async (uois_record_list_get_file (self->list),
+                                  uois_list_model_get_record_type (uois_record_list_get_model (self->list)),
+                                  checking_cb, self, self->checking, checked_cb, check);
 }
 
 /* ---- Chips ---- */
@@ -279,6 +361,8 @@ uois_filter_bar_dispose (GObject *object)
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   self->list = NULL;
+  g_cancellable_cancel (self->checking);
+  g_clear_object (&self->checking);
   remove_chips (self);
   if (self->editor != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->editor));

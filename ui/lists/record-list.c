@@ -174,7 +174,11 @@ waiting_cb (gpointer user_data)
   UoisRecordList *self = UOIS_RECORD_LIST (user_data);
 
   self->waiting_source = 0;
-  gtk_stack_set_visible_child_name (self->stack, "waiting");
+  /* What is there stays: the answer may be the same. */
+  if (self->answered)
+    set_summary (self, g_strdup (_ ("Reading…")));
+  else
+    gtk_stack_set_visible_child_name (self->stack, "waiting");
   return G_SOURCE_REMOVE;
 }
 
@@ -193,7 +197,7 @@ loading_cb (UoisRecordList *self)
 {
   if (uois_list_model_get_loading (self->model))
     {
-      if (!self->answered && self->waiting_source == 0)
+      if (self->waiting_source == 0)
         self->waiting_source = g_timeout_add (PATIENCE, waiting_cb, self);
       return;
     }
