@@ -46,6 +46,18 @@ bench_pin (void)
     g_printerr ("This process cannot be kept on one core; the numbers will differ more.\n");
 }
 
+void
+bench_pin_beside (void)
+{
+  cpu_set_t set;
+
+  CPU_ZERO (&set);
+  for (guint i = 0; i < (guint) sysconf (_SC_NPROCESSORS_ONLN); i++)
+    CPU_SET (i, &set);
+  CPU_CLR (get_number ("UOIS_BENCH_CORE", 0), &set);
+  sched_setaffinity (0, sizeof set, &set);
+}
+
 static double
 read_clock (clockid_t clock)
 {

@@ -24,6 +24,9 @@ guint bench_get_people (guint usual);
 /* Keeps the process, and all threads that it will have, on one core. */
 void bench_pin (void);
 
+/* Moves the process to the other cores, if there are any, for work that must not count. */
+void bench_pin_beside (void);
+
 /* Seconds since an arbitrary moment; of the wall, and of this process's work. */
 double bench_now (void);
 double bench_cpu (void);

@@ -150,7 +150,7 @@ close_bench (Bench *bench)
 static void
 measure_all (Bench *bench, const char *wanted)
 {
-  g_autofree char *sdl = uois_api_print (bench->registry, NULL);
+  g_autofree char *sdl = uois_api_print_form (bench->registry, NULL, UOIS_API_SERVICE);
 
   bench->limit = limit_new (bench->db);
   bench->peer = peer_new (bench->path, sdl);
@@ -160,6 +160,7 @@ measure_all (Bench *bench, const char *wanted)
     if (wanted == NULL || g_str_has_prefix (bench_questions_get_name (i), wanted))
       bench_question_measure (bench, i);
   bench_documents_measure (bench, wanted);
+  bench_service_measure (bench, wanted);
 }
 
 /* bench-graphql [CASE]: all cases, or those whose name begins so. */

@@ -61,14 +61,21 @@ void bench_agree (const char *name, const char *who, GBytes *ours, GBytes *their
 /* How many times as fast as graphql-js an answer is to be. */
 #define BENCH_PEER_GOAL 20
 
-/* Cases 1 to 7: questions about rows. */
+/* Cases 1 to 7 and 9: questions about rows, about entities, and about the API. */
 guint bench_questions_get_length (void);
 const char *bench_questions_get_name (guint question);
 void bench_question_measure (Bench *bench, guint question);
 /* Prints how much memory the answers to a question take. */
 void bench_question_print_memory (Bench *bench, guint question);
 
+/* What case 9 asks. */
+extern const char bench_introspection[];
+char *bench_entities_write_variables (const Bench *bench, guint variant);
+
 /* Case 8: documents. */
 void bench_documents_measure (Bench *bench, const char *wanted);
+
+/* Case 10: the HTTP server. */
+void bench_service_measure (Bench *bench, const char *wanted);
 
 G_END_DECLS

@@ -53,6 +53,8 @@ const COLUMNS = {
   events: "id, name, startdate",
 };
 
+const TABLES = { UserGQLModel: "users", GroupGQLModel: "groups", EventGQLModel: "events" };
+
 const CHILDREN = {
   membershipsOfUser: ["user_id", "SELECT id, user_id, group_id FROM memberships WHERE user_id IN (?) ORDER BY user_id, id"],
   membershipsOfGroup: [
@@ -142,7 +144,13 @@ export class Peer {
       async (row, { limit = 10, skip = 0 }, loaders) =>
         (await loaders[name].load(toKey(row.id))).slice(skip, skip + limit);
 
+    const entity = async ({ __typename, id }, loaders) => {
+      const row = await loaders[TABLES[__typename]].load(toKey(uuidBytes(id)));
+      return row && { __typename, ...row };
+    };
+
     set("Query", {
+      _entities: (_, { representations }, loaders) => representations.map((one) => entity(one, loaders)),
       userById: (_, args, loaders) => loaders.users.load(toKey(uuidBytes(args.id))),
       userPage: (_, args) => this.page("users", args),
       groupPage: (_, args) => this.page("groups", args),

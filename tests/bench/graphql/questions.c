@@ -14,9 +14,11 @@
 /**
  * Question:
  * @skip_step: of a page: how much further each starts; 0 if the question is about one person or about nothing
+ * @write_variables: (nullable): otherwise, what is asked for in one of %PAGES variants
  * @raw: the same by hand; no SQL if what counts is the time of the first case
  * @raw_goal: how many times the time of @raw it may take
  * @first_goal: how many times the time of the first case
+ * @time_goal: seconds
  */
 typedef struct
 {
@@ -24,12 +26,14 @@ typedef struct
   const char *document;
   gboolean by_key;
   guint skip_step;
+  char *(*write_variables) (const Bench *bench, guint variant);
   guint iterations;
   RawNode raw;
   double raw_goal;
   LimitAnswer limit;
   double limit_goal;
   double first_goal;
+  double time_goal;
 } Question;
 
 /* ---- By hand ---- */
@@ -161,6 +165,14 @@ static Question questions[] = {
     .document = "{ userPage(orderby: \"surname\", skip: 50000, limit: 20) { id name surname } }",
     .iterations = 50,
     .first_goal = 10 },
+  { .name = "9 1000 entities of 3 types",
+    .document = "query ($of: [_Any!]!) { _entities(representations: $of) { __typename"
+                " ... on UserGQLModel { id name surname } ... on GroupGQLModel { id name }"
+                " ... on EventGQLModel { id name startdate } } }",
+    .write_variables = bench_entities_write_variables,
+    .iterations = 100,
+    .time_goal = 0.001 },
+  { .name = "9 introspection", .document = bench_introspection, .iterations = 20 },
 };
 
 guint
@@ -198,7 +210,7 @@ count_variants (const Question *question)
 {
   if (question->by_key)
     return BENCH_KEYS;
-  return question->skip_step > 0 ? PAGES : 1;
+  return question->skip_step > 0 || question->write_variables != NULL ? PAGES : 1;
 }
 
 /* (transfer full) */
@@ -217,6 +229,8 @@ write_variables (const Bench *bench, const Question *question)
         all[i] = g_strdup_printf ("{\"id\":\"%s\"}", id);
       else if (question->skip_step > 0)
         all[i] = g_strdup_printf ("{\"skip\":%u}", i * question->skip_step);
+      else if (question->write_variables != NULL)
+        all[i] = question->write_variables (bench, i);
       else
         all[i] = g_strdup ("{}");
     }
@@ -451,6 +465,12 @@ bench_question_measure (Bench *bench, guint index)
       g_autofree char *verdict = bench_judge (ratios[FIRST], question->first_goal, FALSE);
 
       row.note = g_strdup_printf ("%s: times case 1, at most %.0f", verdict, question->first_goal);
+    }
+  if (question->time_goal > 0)
+    {
+      g_autofree char *verdict = bench_judge (row.seconds * 1000, question->time_goal * 1000, FALSE);
+
+      row.note = g_strdup_printf ("%s: milliseconds, at most %.0f", verdict, question->time_goal * 1000);
     }
   bench_graphql_print (&row);
 }
