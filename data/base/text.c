@@ -80,15 +80,27 @@ typedef struct
   const char *next;
 } Element;
 
-static gunichar
+static inline gunichar
 get_character (const char *text, gboolean fold_case)
 {
   guchar byte = (guchar) *text;
-  gunichar character = byte < 0x80 ? byte : g_utf8_get_char (text);
+  gunichar character;
 
-  if (!fold_case)
-    return character;
-  return character < 0x80 ? (gunichar) g_ascii_tolower ((char) character) : g_unichar_tolower (character);
+  /* Most are ASCII. */
+  if (byte < 0x80)
+    return fold_case && byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte;
+  character = g_utf8_get_char (text);
+  return fold_case ? g_unichar_tolower (character) : character;
+}
+
+/* The next place where what @element stands for can begin; @end if there is none. */
+static inline const char *
+find_element (const char *text, const char *end, const Element *element, gboolean fold_case)
+{
+  if (element->kind == ELEMENT_CHARACTER)
+    while (text < end && get_character (text, fold_case) != element->character)
+      text = g_utf8_next_char (text);
+  return text;
 }
 
 static Element
@@ -124,8 +136,8 @@ gboolean
 uois_text_like (const char *text, gsize length, const char *pattern, gboolean fold_case)
 {
   const char *end = text + length;
-  const char *retry_pattern = NULL;
   const char *retry_text = NULL;
+  Element retry = { ELEMENT_END }; /* what follows the last `%` */
 
   for (;;)
     {
@@ -135,7 +147,10 @@ uois_text_like (const char *text, gsize length, const char *pattern, gboolean fo
         {
           if (*element.next == '\0')
             return TRUE;
-          pattern = retry_pattern = element.next;
+          retry = read_element (element.next, fold_case);
+          /* A second `%`, or a `_`, has no first character to look for. */
+          if (retry.kind != ELEMENT_CHARACTER)
+            retry.next = element.next;
           retry_text = text;
         }
       else if (text == end && element.kind == ELEMENT_END)
@@ -148,17 +163,24 @@ uois_text_like (const char *text, gsize length, const char *pattern, gboolean fo
         {
           text = g_utf8_next_char (text);
           pattern = element.next;
+          continue;
         }
-      else if (retry_pattern != NULL && retry_text < end)
+      else if (retry_text != NULL && retry_text < end)
         {
           retry_text = g_utf8_next_char (retry_text);
-          text = retry_text;
-          pattern = retry_pattern;
         }
       else
         {
           return FALSE;
         }
+
+      text = retry_text = find_element (retry_text, end, &retry, fold_case);
+      pattern = retry.next;
+      if (retry.kind != ELEMENT_CHARACTER)
+        continue;
+      if (text == end)
+        return FALSE;
+      text = g_utf8_next_char (text);
     }
 }
 
