@@ -16,6 +16,7 @@
  * @skip_step: of a page: how much further each starts; 0 if the question is about one person or about nothing
  * @write_variables: (nullable): otherwise, what is asked for in one of %PAGES variants
  * @raw: the same by hand; no SQL if what counts is the time of the first case
+ * @statements: the evaluator's own statements, run and read and nothing written: less cannot be done through SQLite
  * @raw_goal: how many times the time of @raw it may take
  * @first_goal: how many times the time of the first case
  * @time_goal: seconds
@@ -29,6 +30,7 @@ typedef struct
   char *(*write_variables) (const Bench *bench, guint variant);
   guint iterations;
   RawNode raw;
+  RawNode statements;
   double raw_goal;
   LimitAnswer limit;
   double limit_goal;
@@ -92,6 +94,17 @@ static RawNode authors_of_row[] = {
   { NULL },
 };
 
+/* As the evaluator asks: references joined. */
+static RawNode joined_of_person[] = {
+  { .sql = "SELECT m.id, g.id, g.name FROM memberships AS m LEFT JOIN groups AS g ON g.id = m.group_id"
+           " WHERE m.user_id = ?1 ORDER BY m.id LIMIT ?2",
+    .limit = 100 },
+  { .sql = "SELECT p.id, e.id, e.name, e.startdate FROM events_users AS p LEFT JOIN events AS e ON e.id = p.event_id"
+           " WHERE p.user_id = ?1 ORDER BY p.id LIMIT ?2",
+    .limit = 100 },
+  { NULL },
+};
+
 /* ---- The questions ---- */
 
 static Question questions[] = {
@@ -102,6 +115,7 @@ static Question questions[] = {
     .by_key = TRUE,
     .iterations = 2000,
     .raw = { .sql = "SELECT id, name, surname, email FROM users WHERE id = ?1", .children = of_person },
+    .statements = { .sql = "SELECT id, name, surname, email FROM users WHERE id = ?1", .children = joined_of_person },
     .raw_goal = 1.0,
     .limit = limit_answer_person,
     .limit_goal = 2.5 },
@@ -151,10 +165,12 @@ static Question questions[] = {
   { .name = "7 surname begins with",
     .document = "{ userPage(where: {surname: {_startswith: \"Novot\"}}, limit: 20) { id name surname } }",
     .iterations = 200,
+    .raw = { .sql = "SELECT id, name, surname FROM users WHERE surname GLOB 'Novot*' ORDER BY id LIMIT 20" },
     .first_goal = 3 },
   { .name = "7 surname contains, any case",
     .document = "{ userPage(where: {surname: {_ilike: \"%votn%\"}}, limit: 20) { id name surname } }",
     .iterations = 200,
+    .raw = { .sql = "SELECT id, name, surname FROM users WHERE surname LIKE '%votn%' ORDER BY id LIMIT 20" },
     .first_goal = 3 },
   { .name = "7 members of a group by name",
     .document = "{ userPage(where: {memberships: {group: {name: {_eq: \"Informatika, 1. ročník, skupina 1\"}}}},"
@@ -244,10 +260,9 @@ ask (Job *job, guint variant)
 }
 
 static guint64
-walk_by_hand (Job *job, guint variant)
+walk (Job *job, RawNode *root, guint variant)
 {
   sqlite3 *db = job->bench->db;
-  RawNode *root = &job->question->raw;
   guint64 objects;
 
   sqlite3_exec (db, "BEGIN", NULL, NULL, NULL);
@@ -258,6 +273,12 @@ walk_by_hand (Job *job, guint variant)
   objects = raw_walk (db, root);
   sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
   return objects;
+}
+
+static guint64
+walk_by_hand (Job *job, guint variant)
+{
+  return walk (job, &job->question->raw, variant);
 }
 
 static gsize
@@ -294,6 +315,17 @@ run_by_hand (gpointer data)
 
   for (guint i = 0; i < job->question->iterations; i++)
     walk_by_hand (job, take_variant (job));
+  return (bench_cpu () - start) / job->question->iterations;
+}
+
+static double
+run_statements (gpointer data)
+{
+  Job *job = data;
+  double start = bench_cpu ();
+
+  for (guint i = 0; i < job->question->iterations; i++)
+    walk (job, &job->question->statements, take_variant (job));
   return (bench_cpu () - start) / job->question->iterations;
 }
 
@@ -405,21 +437,26 @@ typedef enum
   RAW,
   LIMIT,
   PEER,
+  STATEMENTS,
   FIRST, /* ours, of the first question */
   EVERYBODY,
 } Who;
 
-/* Lets those take turns that can answer; @ratios of the others are 0. Returns: our time */
-static double
-take_turns (Job *job, Job *first, double *ratios)
+/* Lets those take turns that can answer; @times and @ratios of the others are 0. */
+static void
+take_turns (Job *job, Job *first, double *times, double *ratios)
 {
-  static const BenchRun runs[] = { run_ours, run_by_hand, run_limit, run_peer, run_ours };
+  static const BenchRun runs[] = { run_ours, run_by_hand, run_limit, run_peer, run_statements, run_ours };
   const Question *question = job->question;
-  const gboolean present[] = { TRUE, question->raw.sql != NULL, question->limit != NULL, job->bench->peer != NULL,
+  const gboolean present[] = { TRUE,
+                               question->raw.sql != NULL,
+                               question->limit != NULL,
+                               job->bench->peer != NULL,
+                               question->statements.sql != NULL,
                                question->first_goal > 0 };
   Job jobs[EVERYBODY];
   BenchRunner runners[EVERYBODY];
-  double times[EVERYBODY], found[EVERYBODY];
+  double found_times[EVERYBODY], found[EVERYBODY];
   guint n = 0;
 
   for (guint who = 0; who < EVERYBODY; who++)
@@ -428,10 +465,25 @@ take_turns (Job *job, Job *first, double *ratios)
       if (present[who])
         runners[n++] = (BenchRunner){ runs[who], &jobs[who] };
     }
-  bench_take_turns (runners, n, times, found);
+  bench_take_turns (runners, n, found_times, found);
   for (guint who = EVERYBODY; who-- > 0;)
-    ratios[who] = present[who] ? found[--n] : 0;
-  return times[0];
+    {
+      n -= present[who];
+      times[who] = present[who] ? found_times[n] : 0;
+      ratios[who] = present[who] ? found[n] : 0;
+    }
+}
+
+/* A row of its own below that of the question. */
+static void
+print_statements (const double *times, const double *ratios)
+{
+  Row row = { .name = "  its statements alone",
+              .seconds = times[STATEMENTS],
+              .raw = ratios[RAW] / ratios[STATEMENTS],
+              .limit = ratios[LIMIT] / ratios[STATEMENTS] };
+
+  bench_graphql_print (&row);
 }
 
 void
@@ -443,7 +495,7 @@ bench_question_measure (Bench *bench, guint index)
   g_autofree char *room = g_malloc (LIMIT_ANSWER_SIZE);
   Job job = { bench, question, variables, count_variants (question), 0, room };
   Job first = { bench, &questions[0], first_variables, count_variants (&questions[0]), 0, room };
-  double ratios[EVERYBODY];
+  double times[EVERYBODY], ratios[EVERYBODY];
   Row row = { .name = question->name,
               .raw_goal = question->raw_goal,
               .limit_goal = question->limit_goal,
@@ -451,10 +503,15 @@ bench_question_measure (Bench *bench, guint index)
 
   if (question->raw.sql != NULL)
     raw_prepare (bench->db, &question->raw);
+  if (question->statements.sql != NULL)
+    raw_prepare (bench->db, &question->statements);
   row.bytes = compare_answers (&job);
-  row.seconds = take_turns (&job, &first, ratios);
+  take_turns (&job, &first, times, ratios);
+  row.seconds = times[OURS];
   if (question->raw.sql != NULL)
     raw_finalize (&question->raw);
+  if (question->statements.sql != NULL)
+    raw_finalize (&question->statements);
 
   row.raw = ratios[RAW];
   row.limit = ratios[LIMIT];
@@ -473,4 +530,6 @@ bench_question_measure (Bench *bench, guint index)
       row.note = g_strdup_printf ("%s: milliseconds, at most %.0f", verdict, question->time_goal * 1000);
     }
   bench_graphql_print (&row);
+  if (question->statements.sql != NULL)
+    print_statements (times, ratios);
 }
