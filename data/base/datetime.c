@@ -140,14 +140,21 @@ write_number (char *text, guint count, int number)
     }
 }
 
+static inline void
+write_pair (char *text, int number)
+{
+  text[0] = (char) ('0' + number / 10);
+  text[1] = (char) ('0' + number % 10);
+}
+
 static void
 write_date (char *text, int year, int month, int day)
 {
   write_number (text, 4, year);
   text[4] = '-';
-  write_number (text + 5, 2, month);
+  write_pair (text + 5, month);
   text[7] = '-';
-  write_number (text + 8, 2, day);
+  write_pair (text + 8, day);
 }
 
 gsize
@@ -159,11 +166,11 @@ uois_datetime_format (UoisDateTime datetime, char *text)
 
   write_date (text, year, month, day);
   text[10] = 'T';
-  write_number (text + 11, 2, hour);
+  write_pair (text + 11, hour);
   text[13] = ':';
-  write_number (text + 14, 2, minute);
+  write_pair (text + 14, minute);
   text[16] = ':';
-  write_number (text + 17, 2, second);
+  write_pair (text + 17, second);
   if (microsecond == 0)
     return 19;
 
@@ -237,6 +244,7 @@ uois_datetime_to_parts (
     UoisDateTime datetime, int *year, int *month, int *day, int *hour, int *minute, int *second, int *microsecond)
 {
   gint64 of_day = (datetime % MICROSECONDS_OF_DAY + MICROSECONDS_OF_DAY) % MICROSECONDS_OF_DAY;
+  guint second_of_day = (guint) (of_day / MICROSECONDS);
   gint64 days = (datetime - of_day) / MICROSECONDS_OF_DAY + 719468;
   gint64 era = (days >= 0 ? days : days - (DAYS_OF_ERA - 1)) / DAYS_OF_ERA;
   gint64 day_of_era = days - era * DAYS_OF_ERA;
@@ -248,7 +256,7 @@ uois_datetime_to_parts (
   store (month, march_month < 10 ? march_month + 3 : march_month - 9);
   store (day, day_of_year - (153 * march_month + 2) / 5 + 1);
   store (microsecond, of_day % MICROSECONDS);
-  store (second, of_day / MICROSECONDS % 60);
-  store (minute, of_day / (60 * MICROSECONDS) % 60);
-  store (hour, of_day / (3600 * MICROSECONDS));
+  store (second, second_of_day % 60);
+  store (minute, second_of_day / 60 % 60);
+  store (hour, second_of_day / 3600);
 }

@@ -340,22 +340,27 @@ uois_store_statement_get_real (UoisStoreStatement *statement, guint index)
   return sqlite3_column_double (statement->active, index);
 }
 
+/* Looking up a column takes longer than reading it, so it is looked up once. That the value is not protected from
+ * other threads does not matter: a connection belongs to one at a time, and has no mutex. */
+
 const char *
 uois_store_statement_get_text (UoisStoreStatement *statement, guint index, gsize *length)
 {
-  const char *text = (const char *) sqlite3_column_text (statement->active, index);
+  sqlite3_value *value = sqlite3_column_value (statement->active, index);
+  const char *text = (const char *) sqlite3_value_text (value);
 
   if (length != NULL)
-    *length = sqlite3_column_bytes (statement->active, index);
+    *length = sqlite3_value_bytes (value);
   return text;
 }
 
 const UoisUuid *
 uois_store_statement_get_uuid (UoisStoreStatement *statement, guint index)
 {
-  const UoisUuid *uuid = sqlite3_column_blob (statement->active, index);
+  sqlite3_value *value = sqlite3_column_value (statement->active, index);
+  const UoisUuid *uuid = sqlite3_value_blob (value);
 
-  return uuid != NULL && sqlite3_column_bytes (statement->active, index) == sizeof (UoisUuid) ? uuid : NULL;
+  return uuid != NULL && sqlite3_value_bytes (value) == sizeof (UoisUuid) ? uuid : NULL;
 }
 
 void
