@@ -55,9 +55,14 @@ refuse (UoisGqlExecution *execution, const UoisGqlPlanField *field, const UoisGq
 static const UoisGqlType *
 find_type (UoisGqlExecution *execution, const UoisGqlPlanField *field, const char *name)
 {
-  const UoisGqlType *type = uois_gql_schema_find_type (execution->schema, name);
   const UoisGqlType *abstract = field->field->type->named;
+  const UoisGqlType *type;
 
+  /* Most are of few types. */
+  for (UoisGqlPlanField **entity = field->entities; *entity != NULL; entity++)
+    if (strcmp ((*entity)->selection->type->name, name) == 0)
+      return (*entity)->selection->type;
+  type = uois_gql_schema_find_type (execution->schema, name);
   return type && uois_gql_type_is_possible (abstract, type) ? type : NULL;
 }
 

@@ -154,12 +154,13 @@ uois_gql_plan_entity (UoisGqlPlan *plan,
                       UoisGqlErrors *errors,
                       GError **error)
 {
-  guint index = find_possible_type (field, type);
   guint n_dynamic_fields = plan->dynamic_fields->len;
+  UoisGqlPlanField **entity = field->entities;
   UoisGqlPlanField *record;
 
-  if (field->entities[index])
-    return field->entities[index];
+  for (; *entity != NULL; entity++)
+    if ((*entity)->selection->type == type)
+      return *entity;
 
   record = uois_arena_new (&plan->arena, UoisGqlPlanField);
   *record = *field;
@@ -171,8 +172,8 @@ uois_gql_plan_entity (UoisGqlPlan *plan,
   if (!uois_gql_plan_record (plan, record, error) || !prepare_fields (plan, n_dynamic_fields, arena, variables, error))
     {
       /* Another execution begins anew with this type. */
-      field->possible_selections[index] = NULL;
+      field->possible_selections[find_possible_type (field, type)] = NULL;
       return NULL;
     }
-  return field->entities[index] = record;
+  return *entity = record;
 }

@@ -484,7 +484,7 @@ plan_entities (UoisGqlPlan *plan, UoisGqlPlanField *field)
 {
   field->step = UOIS_GQL_STEP_ENTITIES;
   field->entities =
-      uois_arena_allocate (&plan->arena, field->field->type->named->possible_types.length * sizeof (gpointer));
+      uois_arena_allocate (&plan->arena, (field->field->type->named->possible_types.length + 1) * sizeof (gpointer));
 }
 
 static gboolean

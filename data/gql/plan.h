@@ -137,7 +137,7 @@ struct _UoisGqlPlanField
   guint n_hook_outputs;
   const char *sql;                    /* of a SCALAR_QUERY */
   const char *const *parameter_names; /* its names, zero-terminated */
-  UoisGqlPlanField **entities;        /* of ENTITIES: what uois_gql_plan_entity() made, by the possible type */
+  UoisGqlPlanField **entities;        /* of ENTITIES, zero-terminated: what uois_gql_plan_entity() made */
 };
 
 /* An argument beyond this many counts as dynamic together with the last of them. */
