@@ -20,6 +20,7 @@
  * @later: (nullable): for rows from a known position on
  * @texts: (element-type utf8): the value of each pattern; %NULL: no text
  * @skip, @limit: what is bound to them; -1: nothing
+ * @decided: whether what is bound was counted when the table had @total rows; the answer is @wants_plain
  */
 struct _UoisWordings
 {
@@ -34,6 +35,9 @@ struct _UoisWordings
   GPtrArray *texts;
   gint64 skip;
   gint64 limit;
+  gboolean decided;
+  gboolean wants_plain;
+  gint64 total;
 };
 
 UoisWordings *
@@ -76,6 +80,25 @@ uois_wordings_free (UoisWordings *wordings)
   g_free (wordings);
 }
 
+static void
+set_number (UoisWordings *wordings, gint64 *number, const UoisValue *value)
+{
+  gint64 new_number = value->kind == UOIS_VALUE_INTEGER ? value->integer : -1;
+
+  wordings->decided &= *number == new_number;
+  *number = new_number;
+}
+
+static void
+set_text (UoisWordings *wordings, guint index, const UoisValue *value)
+{
+  char *text = value->kind == UOIS_VALUE_TEXT ? g_strndup (value->text, value->length) : NULL;
+
+  wordings->decided &= g_strcmp0 (wordings->texts->pdata[index], text) == 0;
+  g_free (wordings->texts->pdata[index]);
+  wordings->texts->pdata[index] = text;
+}
+
 void
 uois_wordings_bind (UoisWordings *wordings, guint index, const UoisValue *value)
 {
@@ -85,16 +108,13 @@ uois_wordings_bind (UoisWordings *wordings, guint index, const UoisValue *value)
     uois_store_statement_bind (wordings->later, index, value);
 
   if ((int) index == wordings->skip_parameter)
-    wordings->skip = value->kind == UOIS_VALUE_INTEGER ? value->integer : -1;
+    set_number (wordings, &wordings->skip, value);
   if ((int) index == wordings->limit_parameter)
-    wordings->limit = value->kind == UOIS_VALUE_INTEGER ? value->integer : -1;
+    set_number (wordings, &wordings->limit, value);
 
   for (guint i = 0; i < wordings->patterns->len; i++)
     if (g_array_index (wordings->patterns, UoisSqlPattern, i).parameter == index)
-      {
-        g_free (wordings->texts->pdata[i]);
-        wordings->texts->pdata[i] = value->kind == UOIS_VALUE_TEXT ? g_strndup (value->text, value->length) : NULL;
-      }
+      set_text (wordings, i, value);
 }
 
 /* ---- Patterns ---- */
@@ -122,15 +142,15 @@ count_rows (UoisWordings *wordings,
   return rows;
 }
 
-/* Of @total rows, m fit a pattern, evenly spread over the order asked for. To find them by the index and sort them
- * costs m * PRICE_OF_A_ROW; to pass rows in that order until there are enough, wanted * total / m. Returns: the m
+/* Of all rows, m fit a pattern, evenly spread over the order asked for. To find them by the index and sort them
+ * costs m * PRICE_OF_A_ROW; to pass rows in that order until there are enough, wanted * all / m. Returns: the m
  * where both cost the same */
 static gint64
-get_turning_point (const UoisWordings *wordings, gint64 total)
+get_turning_point (const UoisWordings *wordings)
 {
   gint64 wanted = wordings->limit + MAX (wordings->skip, 0);
 
-  return (gint64) sqrt ((double) wanted * (double) total / PRICE_OF_A_ROW);
+  return (gint64) sqrt ((double) wanted * (double) wordings->total / PRICE_OF_A_ROW);
 }
 
 static gint64
@@ -158,8 +178,24 @@ fits_few_rows (UoisWordings *wordings, guint index)
   if (pattern->count_sql == NULL || wordings->limit < 0)
     return TRUE;
 
-  turning_point = MAX (get_turning_point (wordings, get_total (wordings)), FEW_ROWS);
+  turning_point = MAX (get_turning_point (wordings), FEW_ROWS);
   return count_rows (wordings, pattern, lower, upper, turning_point + 1) <= turning_point;
+}
+
+/* Counts, unless that was done for the same values: a question is mostly asked again. */
+static gboolean
+wants_plain (UoisWordings *wordings)
+{
+  gint64 total = get_total (wordings);
+
+  if (wordings->decided && wordings->total == total)
+    return wordings->wants_plain;
+  wordings->total = total;
+  wordings->decided = TRUE;
+  wordings->wants_plain = FALSE;
+  for (guint i = 0; i < wordings->patterns->len && !wordings->wants_plain; i++)
+    wordings->wants_plain = !fits_few_rows (wordings, i);
+  return wordings->wants_plain;
 }
 
 /* ---- Choosing ---- */
@@ -192,8 +228,5 @@ uois_wordings_choose (UoisWordings *wordings, sqlite3_stmt *usual)
 
   if (later != NULL)
     return later;
-  for (guint i = 0; wordings->plain != NULL && i < wordings->patterns->len; i++)
-    if (!fits_few_rows (wordings, i))
-      return uois_statement_get_handle (wordings->plain);
-  return usual;
+  return wordings->plain != NULL && wants_plain (wordings) ? uois_statement_get_handle (wordings->plain) : usual;
 }
