@@ -19,7 +19,8 @@ work_free (gpointer data)
 {
   Work *work = data;
 
-  g_clear_pointer (&work->request, work->request_free);
+  if (work->request_free != NULL)
+    work->request_free (work->request);
   uois_progress_relay_unref (work->relay);
   g_free (work);
 }

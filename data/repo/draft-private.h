@@ -54,6 +54,9 @@ gboolean uois_draft_validate (
     UoisFile *file, UoisStoreReader *reader, GPtrArray *drafts, guint index, GPtrArray *problems, GError **error);
 /* The part of the rules that needs no file: all values as if each had been typed. */
 void uois_draft_check_values (UoisDraft *draft, guint index, GPtrArray *problems);
+/* Warns of records of the same key that hold at the same time, or leave a short while between them. */
+gboolean uois_draft_check_neighbours (
+    UoisFile *file, UoisStoreReader *reader, GPtrArray *drafts, guint index, GPtrArray *problems, GError **error);
 GPtrArray *uois_problem_list_new (void);
 void uois_problem_list_add (GPtrArray *problems,
                             guint draft,

@@ -440,7 +440,8 @@ uois_draft_validate (
         return FALSE;
     }
   check_period (&check);
-  return check_tree (&check, error) && check_keys (&check, error);
+  return check_tree (&check, error) && check_keys (&check, error) &&
+         uois_draft_check_neighbours (file, reader, drafts, index, problems, error);
 }
 
 static gpointer

@@ -418,6 +418,9 @@ typedef struct
  * @followed: (nullable): with @state, the type of that machine
  * @period_from: (nullable): when what the record tells begins
  * @period_to: (nullable): when it ends; must not lie before @period_from
+ * @period_key: columns of which no two records should have the same values at the same time; may be empty
+ * @period_while: (nullable): a Boolean column; a record in which it is false does not count
+ * @period_gap: so many days between two records of the same key are taken for a mistake
  */
 struct _UoisType
 {
@@ -452,6 +455,9 @@ struct _UoisType
   const UoisType *followed;
   const UoisColumn *period_from;
   const UoisColumn *period_to;
+  UOIS_ARRAY_OF (UoisColumn) period_key;
+  const UoisColumn *period_while;
+  int period_gap;
   const UoisColumn *default_sort; /* nullable: by title */
   gboolean default_descending;
 

@@ -102,6 +102,40 @@ read_period_end (UoisRegistry *registry, const UoisType *type, UoisPlace directi
 }
 
 static void
+read_period_key (UoisRegistry *registry, UoisType *type, UoisPlace directive)
+{
+  UOIS_DIRECTIVE_FOREACH_ITEM (directive, "key", item)
+  {
+    const UoisField *field = uois_type_find_field (type, uois_place_get_text (item));
+
+    if (field != NULL && (field->kind == UOIS_FIELD_COLUMN || field->kind == UOIS_FIELD_REFERENCE))
+      uois_arena_append (&registry->arena, &type->period_key, field->column);
+    else
+      uois_problems_add (registry->problems, item,
+                         "periods are told apart by columns, and “%s” is no column field of “%s”; name one that is, or "
+                         "a reference",
+                         uois_place_get_text (item), type->name);
+  }
+}
+
+static void
+read_period_while (UoisRegistry *registry, UoisType *type, UoisPlace directive)
+{
+  const char *name = uois_directive_get_text (directive, "while");
+  const UoisField *field = name != NULL ? uois_type_find_field (type, name) : NULL;
+
+  if (name == NULL)
+    return;
+  if (field != NULL && field->kind == UOIS_FIELD_COLUMN && field->column->kind == UOIS_VALUE_BOOLEAN)
+    type->period_while = field->column;
+  else
+    uois_problems_add (
+        registry->problems, directive,
+        "whether a period counts is told by a Boolean, and “%s” is no such field of “%s”; name one that is", name,
+        type->name);
+}
+
+static void
 read_period (UoisRegistry *registry, UoisType *type)
 {
   UoisPlace directive = uois_place_find_directive (uois_type_place (type), "period");
@@ -111,6 +145,9 @@ read_period (UoisRegistry *registry, UoisType *type)
 
   type->period_from = read_period_end (registry, type, directive, "from");
   type->period_to = read_period_end (registry, type, directive, "to");
+  type->period_gap = uois_directive_get_integer (directive, "gap");
+  read_period_key (registry, type, directive);
+  read_period_while (registry, type, directive);
 }
 
 /* ---- Machines ---- */

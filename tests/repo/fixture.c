@@ -12,7 +12,7 @@ static const char library[] =
     " @label(en: \"Library\") @place(en: \"Library\") @help(en: \"Books and who reads them.\")\n"
     "type ReaderGQLModel @table(name: \"readers\") @labels(one: \"Reader\", many: \"Readers\")"
     " @title(format: \"{surname} {name}\") @columns(of: [\"surname\", \"name\"]) @sort(by: \"surname\") @audit"
-    " @where(name: \"ReaderFilter\", of: [\"id\", \"name\", \"surname\", \"loans\"])"
+    " @person @where(name: \"ReaderFilter\", of: [\"id\", \"name\", \"surname\", \"loans\"])"
     " @byId(field: \"readerById\") @page(field: \"readerPage\") {\n"
     "  name: String @label(en: \"First name\") @search\n"
     "  surname: String @label(en: \"Surname\") @search @sorted\n"
@@ -178,21 +178,31 @@ fixture_reopen (Fixture *fixture)
   open_file (fixture);
 }
 
+/* Backups stand in a folder of their own. */
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+
+      if (g_file_test (inner, G_FILE_TEST_IS_DIR))
+        remove_folder (inner);
+      else
+        g_unlink (inner);
+    }
+  g_rmdir (path);
+}
+
 void
 fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) folder = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
   close_file (fixture);
   uois_registry_unref (fixture->registry);
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
 }

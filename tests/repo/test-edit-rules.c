@@ -348,6 +348,69 @@ test_period (Fixture *fixture, gconstpointer data)
   assert_problems (fixture, draft, "");
 }
 
+static UoisDraft *
+make_membership (Fixture *fixture, const UoisUuid *user, const UoisUuid *group, const char *from, const char *to)
+{
+  UoisDraft *draft = uois_draft_new (fixture->registry, uois_registry_find_table (fixture->registry, "memberships"));
+
+  draft_set_uuid (draft, "user_id", user);
+  draft_set_uuid (draft, "group_id", group);
+  draft_set_text (draft, "startdate", from);
+  draft_set_text (draft, "enddate", to);
+  return draft;
+}
+
+/* Memberships of one person in one group follow each other. */
+static void
+test_neighbours (Fixture *fixture, gconstpointer data)
+{
+  UoisUuid user = university_record (uois_registry_find_table (fixture->registry, "users"));
+  UoisUuid group = university_record (uois_registry_find_table (fixture->registry, "groups"));
+  g_autoptr (UoisDraft) winter = make_membership (fixture, &user, &group, "1. 9. 2030", "31. 1. 2031");
+  g_autoptr (UoisDraft) summer = make_membership (fixture, &user, &group, "1. 2. 2031", "30. 6. 2031");
+  UoisDraft *both[] = { winter, summer };
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* The university has a membership of its own, which holds for ever; it is out of the way. */
+  const UoisType *type = uois_registry_find_table (fixture->registry, "memberships");
+  UoisUuid other = university_record (type);
+  g_autoptr (UoisDraft) present = draft_edit (fixture, type, &other);
+  draft_set_text (present, "valid", "no");
+  draft_save (fixture, present);
+
+  draft_save (fixture, winter);
+  assert_problems (fixture, summer, "");
+  draft_set_text (summer, "startdate", "31. 1. 2031");
+  assert_problems (fixture, summer, "");
+  draft_set_text (summer, "startdate", "30. 1. 2031");
+  assert_problems (
+      fixture, summer,
+      "[startdate: At the same time there is another such record (Membership): 1 Sep 2030 – 31 Jan 2031.]");
+  draft_set_text (summer, "startdate", "5. 2. 2031");
+  assert_problems (fixture, summer, "[startdate: 4 days are missing between this and 1 Sep 2030 – 31 Jan 2031.]");
+  draft_set_text (summer, "startdate", "5. 4. 2031");
+  assert_problems (fixture, summer, "");
+  draft_set_text (summer, "startdate", "");
+  draft_set_text (summer, "enddate", "30. 8. 2030");
+  assert_problems (fixture, summer, "[enddate: 1 day is missing between this and 1 Sep 2030 – 31 Jan 2031.]");
+  draft_set_text (summer, "enddate", "");
+  draft_set_text (summer, "valid", "no");
+  assert_problems (fixture, summer, "");
+
+  /* What is edited together counts as it is to be. */
+  draft_set_text (summer, "valid", "yes");
+  draft_set_text (summer, "startdate", "1. 1. 2040");
+  draft_set_text (winter, "enddate", "");
+  problems = uois_file_validate (fixture->file, both, 2, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_cmpuint (((const UoisProblem *) g_ptr_array_index (problems, 0))->draft, ==, 1);
+  /* A warning keeps nobody from saving. */
+  g_assert_cmpint (uois_file_save (fixture->file, both, 2, NULL, NULL, &error), >, 0);
+  g_assert_no_error (error);
+}
+
 static void
 test_required (Fixture *fixture, gconstpointer data)
 {
@@ -375,6 +438,7 @@ main (int argc, char **argv)
   fixture_add ("/repo/edit-rules/tree", test_tree);
   university_add ("/repo/edit-rules/keys", test_keys);
   university_add ("/repo/edit-rules/period", test_period);
+  university_add ("/repo/edit-rules/neighbours", test_neighbours);
   university_add ("/repo/edit-rules/required", test_required);
   return g_test_run ();
 }
