@@ -136,8 +136,9 @@ load_seed (UoisInvocation *invocation, GBytes *seed, const char *name, GError **
 
   if (file == NULL)
     return NULL;
-  tables = uois_file_load (file, g_bytes_get_data (seed, NULL), g_bytes_get_size (seed), name, uois_output_progress,
-                           NULL, invocation->cancellable, error);
+  if (uois_file_back_up_before (file, UOIS_BACKUP_IMPORT, uois_output_progress, NULL, invocation->cancellable, error))
+    tables = uois_file_load (file, g_bytes_get_data (seed, NULL), g_bytes_get_size (seed), name, uois_output_progress,
+                             NULL, invocation->cancellable, error);
   uois_output_progress_end ();
   if (!uois_invocation_close (file, tables != NULL, error))
     return NULL;

@@ -35,6 +35,21 @@ const UoisVerb uois_verbs[] = {
     uois_verb_serve },
   { "check", NULL, N_ ("Check whether the file is sound"),
     N_ ("Each problem found is one line. The file is only read."), uois_verb_check },
+  { "history", NULL, N_ ("List what was done to the file"),
+    N_ ("Newest first, each step with its number. With --record all that became of one record, field by field.\n\n"
+        "Example: uois-desk history --limit 5"),
+    uois_verb_history },
+  { "undo", N_ ("[NUMBER]"), N_ ("Take back the last step, or the last ones"),
+    N_ ("Steps are edits, imports and mutations. All of them are taken back, or none if another change stands in the\n"
+        "way. uois-desk redo does them again.\n\n"
+        "Example: uois-desk undo 6"),
+    uois_verb_undo },
+  { "redo", N_ ("[NUMBER]"), N_ ("Do again what was taken back"), N_ ("Example: uois-desk redo 6"), uois_verb_redo },
+  { "backup", N_ ("[make | list | restore BACKUP]"), N_ ("Make, list and restore backups of the file"),
+    N_ ("Backups stand in a folder beside the file. Before one is restored, the file as it is becomes another backup;\n"
+        "--dry-run only tells what would be lost. A file that is damaged or gone can be restored, too.\n\n"
+        "Example: uois-desk backup make"),
+    uois_verb_backup },
   { "help", N_ ("[VERB]"), N_ ("Show how a verb is used"), NULL, uois_verb_help },
   { NULL },
 };

@@ -70,6 +70,10 @@ UoisExit uois_verb_query (UoisInvocation *invocation);
 UoisExit uois_verb_schema (UoisInvocation *invocation);
 UoisExit uois_verb_serve (UoisInvocation *invocation);
 UoisExit uois_verb_check (UoisInvocation *invocation);
+UoisExit uois_verb_history (UoisInvocation *invocation);
+UoisExit uois_verb_undo (UoisInvocation *invocation);
+UoisExit uois_verb_redo (UoisInvocation *invocation);
+UoisExit uois_verb_backup (UoisInvocation *invocation);
 UoisExit uois_verb_help (UoisInvocation *invocation);
 
 /**

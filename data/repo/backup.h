@@ -46,7 +46,8 @@ UoisBackup *uois_file_back_up (UoisFile *file,
 /**
  * uois_file_back_up_before:
  *
- * For work that is about to change much: a backup, unless the policy makes none or there is nothing in the file yet.
+ * What an import calls first, and a change of very many records: a backup, unless the policy makes none or there is
+ * nothing in the file yet.
  */
 gboolean uois_file_back_up_before (UoisFile *file,
                                    UoisBackupReason reason,
