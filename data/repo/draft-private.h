@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @baseline: (element-type UoisValue): one per column, as in the file; of a new record the values that it starts with
  * @values: (element-type UoisValue): one per column, as they are to be
  * @texts: (nullable elements): one per column: typed and no value
+ * @kept_at: of one that was read from the file: when it was kept; otherwise 0
  */
 struct _UoisDraft
 {
@@ -21,6 +22,7 @@ struct _UoisDraft
   GArray *baseline;
   GArray *values;
   char **texts;
+  UoisDateTime kept_at;
 };
 
 #define UOIS_ROW_VALUE(row, column) (&g_array_index ((row), UoisValue, (column)->index))

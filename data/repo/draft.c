@@ -240,6 +240,13 @@ uois_draft_get_is_new (UoisDraft *draft)
   return draft->is_new;
 }
 
+UoisDateTime
+uois_draft_get_kept_at (UoisDraft *draft)
+{
+  g_return_val_if_fail (UOIS_IS_DRAFT (draft), 0);
+  return draft->kept_at;
+}
+
 const UoisValue *
 uois_draft_get_value (UoisDraft *draft, const UoisColumn *column)
 {

@@ -65,6 +65,8 @@ const UoisType *uois_draft_get_record_type (UoisDraft *draft);
 const UoisUuid *uois_draft_get_id (UoisDraft *draft);
 /* Whether the record is not in the file yet. */
 gboolean uois_draft_get_is_new (UoisDraft *draft);
+/* When a draft of uois_file_list_drafts_async() was kept; 0 of any other. */
+UoisDateTime uois_draft_get_kept_at (UoisDraft *draft);
 
 const UoisValue *uois_draft_get_value (UoisDraft *draft, const UoisColumn *column);
 const UoisValue *uois_draft_get_baseline (UoisDraft *draft, const UoisColumn *column);

@@ -10,7 +10,8 @@
 #include <string.h>
 
 /* A draft is a setting "draft.<table>.<id>": an object of baseline, values and texts by column, the last two only of
- * columns that are changed. Settings are in no journal, so keeping a draft is no step that could be undone. */
+ * columns that are changed, and of when it was kept. Settings are in no journal, so keeping a draft is no step that could
+ * be undone. */
 
 static char *
 make_key (const UoisType *type, const UoisUuid *id)
@@ -45,13 +46,15 @@ draft_to_json (UoisDraft *draft)
 {
   g_auto (UoisJsonWriter) writer = { 0 };
   const UoisType *type = draft->type;
+  g_autofree char *now = uois_datetime_to_string (uois_datetime_now ());
 
   uois_json_writer_init (&writer);
-  uois_json_writer_literal (&writer, "{\"new\":");
+  uois_json_writer_literal (&writer, "{\"at\":");
+  uois_json_writer_string (&writer, now, -1);
   if (draft->is_new)
-    uois_json_writer_literal (&writer, "true,\"baseline\":{");
+    uois_json_writer_literal (&writer, ",\"new\":true,\"baseline\":{");
   else
-    uois_json_writer_literal (&writer, "false,\"baseline\":{");
+    uois_json_writer_literal (&writer, ",\"new\":false,\"baseline\":{");
   for (guint i = 1; i < type->columns.length; i++)
     write_value (&writer, type->columns.items[i], &g_array_index (draft->baseline, UoisValue, i));
   uois_json_writer_literal (&writer, "},\"values\":{");
@@ -91,6 +94,16 @@ read_values (json_object *object, const UoisType *type, GArray *row)
     }
 }
 
+/* 0 for what is no time. */
+static UoisDateTime
+read_time (json_object *item)
+{
+  const char *text = json_object_get_string (item);
+  UoisDateTime time;
+
+  return text != NULL && uois_datetime_parse (text, strlen (text), &time) ? time : 0;
+}
+
 static UoisDraft *
 draft_from_json (UoisRegistry *registry, const UoisType *type, const UoisUuid *id, const char *text)
 {
@@ -105,6 +118,7 @@ draft_from_json (UoisRegistry *registry, const UoisType *type, const UoisUuid *i
     {
       draft = uois_draft_new_empty (registry, type);
       draft->is_new = json_object_get_boolean (json_object_object_get (object, "new"));
+      draft->kept_at = read_time (json_object_object_get (object, "at"));
       uois_value_set_uuid (&g_array_index (draft->baseline, UoisValue, 0), id);
       read_values (baseline, type, draft->baseline);
       g_array_unref (draft->values);

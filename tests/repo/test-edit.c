@@ -309,6 +309,8 @@ assert_kept (Fixture *fixture, const UoisUuid *id)
   draft = g_ptr_array_index (drafts, 0);
   g_assert_true (uois_uuid_equal (uois_draft_get_id (draft), id));
   g_assert_true (uois_draft_get_is_new (draft));
+  g_assert_cmpint (uois_draft_get_kept_at (draft), >, 0);
+  g_assert_cmpint (uois_draft_get_kept_at (draft), <, uois_datetime_now ());
   name = draft_get_text (draft, "name");
   g_assert_cmpstr (name, ==, "Half \"a\" title\n");
   g_assert_cmpstr (uois_draft_get_text (draft, draft_column (fixture->book, "pages")), ==, "31x");

@@ -148,7 +148,7 @@ test_command_is_done (Fixture *fixture, gconstpointer data)
 static gboolean
 is_inner (const char *action)
 {
-  const char *const inner[] = { "win.quick-search", "win.cancel", "app.new-window", NULL };
+  const char *const inner[] = { "win.quick-search", "win.cancel", "win.leave", "app.new-window", NULL };
 
   return g_strv_contains (inner, action);
 }

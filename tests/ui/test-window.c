@@ -301,6 +301,7 @@ static void
 test_dangling_reference (Fixture *fixture, gconstpointer data)
 {
   UoisUuid id, missing;
+  g_autofree char *missing_id = NULL;
   g_autofree char *text = NULL;
   TextSought sought;
 
@@ -312,9 +313,9 @@ test_dangling_reference (Fixture *fixture, gconstpointer data)
                                    .type = uois_registry_find_table (fixture->sample.registry, "events_users"),
                                    .id = id });
   settle (fixture);
-  sought = (TextSought){ GTK_WIDGET (uois_window_get_page (fixture->window)), "Person not in this file" };
-  wait_until (text_is_shown, &sought);
-  sought.text = text = uois_uuid_to_string (&missing);
+  missing_id = uois_uuid_to_string (&missing);
+  text = g_strdup_printf ("The record %s is not in this file. The reference is kept.", missing_id);
+  sought = (TextSought){ GTK_WIDGET (uois_window_get_page (fixture->window)), text };
   wait_until (text_is_shown, &sought);
 }
 

@@ -4,6 +4,7 @@
 #include "fields/record-view.h"
 
 #include "fields/field-row.h"
+#include "fields/field-sections.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,36 +31,6 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (UoisRecordView, uois_record_view, GTK_TYPE_WIDGET)
-
-/* ---- Which field belongs where ---- */
-
-static gboolean
-is_of_record (const UoisField *field)
-{
-  return field->column != NULL && field->column->audit;
-}
-
-static gboolean
-is_id (const UoisField *field)
-{
-  return field->column != NULL && field->column->index == 0;
-}
-
-static gboolean
-is_in_section (const UoisType *type, const UoisField *field)
-{
-  for (guint i = 0; i < type->sections.length; i++)
-    {
-      const UoisSection *section = type->sections.items[i];
-
-      for (guint j = 0; j < section->fields.length; j++)
-        {
-          if (section->fields.items[j] == field)
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
 
 /* ---- Lists of rows ---- */
 
@@ -90,79 +61,40 @@ add_row (UoisRecordView *self, GtkWidget *list, const UoisField *field)
   gtk_list_box_append (GTK_LIST_BOX (list), row);
 }
 
-static gboolean
-list_is_empty (GtkWidget *list)
-{
-  return gtk_widget_get_first_child (list) == NULL;
-}
-
-/* Takes @list; a section without fields is not shown. */
 static void
-add_section (UoisRecordView *self, const char *title, GtkWidget *list)
+add_section (UoisRecordView *self, const UoisFieldSection *section)
 {
-  GtkWidget *box;
-  GtkWidget *heading;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *heading = gtk_label_new (section->title);
+  GtkWidget *list = new_list (section->title);
 
-  g_object_ref_sink (list);
-  if (!list_is_empty (list))
-    {
-      box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-      heading = gtk_label_new (title);
-      gtk_label_set_xalign (GTK_LABEL (heading), 0.0);
-      gtk_widget_add_css_class (heading, "heading");
-      gtk_box_append (GTK_BOX (box), heading);
-      gtk_box_append (GTK_BOX (box), list);
-      gtk_widget_set_parent (box, GTK_WIDGET (self));
-    }
-  g_object_unref (list);
+  for (guint i = 0; i < section->fields->len; i++)
+    add_row (self, list, g_ptr_array_index (section->fields, i));
+  gtk_label_set_xalign (GTK_LABEL (heading), 0.0);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), list);
+  gtk_widget_set_parent (box, GTK_WIDGET (self));
 }
 
 static void
-add_declared_sections (UoisRecordView *self)
+add_sections (UoisRecordView *self)
 {
-  for (guint i = 0; i < self->type->sections.length; i++)
-    {
-      const UoisSection *section = self->type->sections.items[i];
-      GtkWidget *list = new_list (uois_label (section->label));
+  g_autoptr (GPtrArray) sections = uois_type_list_field_sections (self->type);
 
-      for (guint j = 0; j < section->fields.length; j++)
-        {
-          if (uois_field_is_shown (section->fields.items[j]))
-            add_row (self, list, section->fields.items[j]);
-        }
-      add_section (self, uois_label (section->label), list);
-    }
-}
-
-static void
-add_other_section (UoisRecordView *self)
-{
-  const char *title = self->type->sections.length > 0 ? _ ("Other") : _ ("Fields");
-  GtkWidget *list = new_list (title);
-
-  for (guint i = 0; i < self->type->fields.length; i++)
-    {
-      const UoisField *field = self->type->fields.items[i];
-
-      if (uois_field_is_shown (field) && !is_of_record (field) && !is_id (field) && !is_in_section (self->type, field))
-        add_row (self, list, field);
-    }
-  add_section (self, title, list);
+  for (guint i = 0; i < sections->len; i++)
+    add_section (self, g_ptr_array_index (sections, i));
 }
 
 static void
 add_record_section (UoisRecordView *self)
 {
+  g_autoptr (GPtrArray) fields = uois_type_list_record_fields (self->type);
   GtkWidget *expander = gtk_expander_new (_ ("About this record"));
   GtkWidget *list = new_list (_ ("About this record"));
 
-  for (guint i = 0; i < self->type->fields.length; i++)
-    {
-      const UoisField *field = self->type->fields.items[i];
-
-      if (uois_field_is_shown (field) && is_of_record (field) && !is_in_section (self->type, field))
-        add_row (self, list, field);
-    }
+  for (guint i = 0; i < fields->len; i++)
+    add_row (self, list, g_ptr_array_index (fields, i));
   add_row (self, list, NULL);
 
   gtk_widget_add_css_class (gtk_expander_get_label_widget (GTK_EXPANDER (expander)), "heading");
@@ -262,8 +194,7 @@ uois_record_view_set_record (UoisRecordView *self, UoisRecord *record)
     {
       remove_children (self);
       self->type = record->type;
-      add_declared_sections (self);
-      add_other_section (self);
+      add_sections (self);
       add_record_section (self);
     }
   for (guint i = 0; i < self->rows->len; i++)

@@ -203,6 +203,8 @@ uois_table_page_new (UoisFile *file, const UoisType *type)
   uois_views_popover_set_list (self->views_popover, self->list);
   uois_selection_bar_set_list (self->selection_bar, self->list);
   uois_detail_pane_set_list (self->pane, file, self->list);
+  g_signal_connect_object (uois_record_list_get_selection (self->list), "selection-changed",
+                           G_CALLBACK (uois_page_actions_changed), self, G_CONNECT_SWAPPED);
   return UOIS_PAGE (self);
 }
 

@@ -21,6 +21,9 @@ void _uois_application_open_file_async (UoisApplication *self,
 UoisFile *_uois_application_open_file_finish (UoisApplication *self, GAsyncResult *result, GError **error);
 void _uois_application_release_file (UoisApplication *self, UoisFile *file);
 
+/* How many windows have the file. */
+guint _uois_application_count_uses (UoisApplication *self, UoisFile *file);
+
 void _uois_application_add_recent_file (UoisApplication *self, const char *path);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "window/application-private.h"
 
 #include "window/preferences-window.h"
+#include "records/drafts.h"
 #include "settings.h"
 #include "uois-resources.h"
 #include "window/window.h"
@@ -127,12 +128,21 @@ _uois_application_release_file (UoisApplication *self, UoisFile *file)
   if (open_file == NULL || open_file->file != file || --open_file->uses > 0)
     return;
 
+  uois_drafts_release (file);
   task = g_task_new (self, NULL, closed_cb, NULL);
   g_task_set_source_tag (task, _uois_application_release_file);
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
   g_hash_table_remove (self->open_files, path);
   g_application_hold (G_APPLICATION (self));
   g_task_run_in_thread (task, close_thread);
+}
+
+guint
+_uois_application_count_uses (UoisApplication *self, UoisFile *file)
+{
+  const OpenFile *open_file = g_hash_table_lookup (self->open_files, uois_file_get_path (file));
+
+  return open_file != NULL && open_file->file == file ? open_file->uses : 0;
 }
 
 void
@@ -240,6 +250,7 @@ set_accelerators (UoisApplication *self)
     { "win.forward", { "<Alt>Right", "Forward" } },
     { "win.home", { "<Alt>Home" } },
     { "win.refresh", { "F5", "<Control>r" } },
+    { "win.new-record('')", { "<Control>n" } },
     { "win.save", { "<Control>s" } },
     { "win.duplicate", { "<Control>d" } },
     { "win.print", { "<Control>p" } },

@@ -6,6 +6,7 @@
 #include "columns-layout.h"
 #include "sidebar-row.h"
 #include "window/sidebar.h"
+#include "window/unsaved-list.h"
 #include "window/views-list.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,6 +27,7 @@ struct _UoisHomePage
   GtkLabel *name;
   GtkLabel *path;
   AdwPreferencesGroup *hints;
+  UoisUnsavedList *unsaved;
   UoisViewsList *views_list;
   AdwPreferencesGroup *recent;
   GtkBox *domains;
@@ -280,11 +282,13 @@ uois_home_page_class_init (UoisHomePageClass *klass)
   UOIS_PAGE_CLASS (klass)->refresh = uois_home_page_refresh;
 
   g_type_ensure (UOIS_TYPE_COLUMNS_LAYOUT);
+  g_type_ensure (UOIS_TYPE_UNSAVED_LIST);
   g_type_ensure (UOIS_TYPE_VIEWS_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, UoisHomePage, name);
   gtk_widget_class_bind_template_child (widget_class, UoisHomePage, path);
   gtk_widget_class_bind_template_child (widget_class, UoisHomePage, hints);
+  gtk_widget_class_bind_template_child (widget_class, UoisHomePage, unsaved);
   gtk_widget_class_bind_template_child (widget_class, UoisHomePage, recent);
   gtk_widget_class_bind_template_child (widget_class, UoisHomePage, views_list);
   gtk_widget_class_bind_template_child (widget_class, UoisHomePage, domains);
@@ -317,6 +321,7 @@ uois_home_page_new (UoisFile *file, UoisRecents *recents)
   uois_page_set_subtitle (UOIS_PAGE (self), name);
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->path, uois_file_get_path (file));
+  uois_unsaved_list_set_file (self->unsaved, file);
 
   domains = uois_registry_get_domains (uois_file_get_registry (file), &n_domains);
   for (guint i = 0; i < n_domains; i++)

@@ -3,6 +3,9 @@
 
 #include "window/window-private.h"
 
+#include "lists/table-page.h"
+#include "records/delete-records.h"
+
 #include <glib/gi18n-lib.h>
 
 /* ---- Actions of the page ---- */
@@ -12,10 +15,37 @@ static const char *const page_actions[] = {
   "save", "discard", "duplicate", "delete", "history", "edit-many", "export", "print",
 };
 
+/* A list cannot delete: how that is done is for the floors above it to say. */
+static UoisRecordList *
+list_to_delete_from (UoisPage *page, const char *name)
+{
+  return g_str_equal (name, "delete") && UOIS_IS_TABLE_PAGE (page) ? uois_table_page_get_list (UOIS_TABLE_PAGE (page)) :
+                                                                     NULL;
+}
+
 static void
 page_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  uois_page_activate (uois_window_get_page (UOIS_WINDOW (user_data)), g_action_get_name (G_ACTION (action)), parameter);
+  UoisWindow *self = UOIS_WINDOW (user_data);
+  UoisPage *page = uois_window_get_page (self);
+  const char *name = g_action_get_name (G_ACTION (action));
+  UoisRecordList *list = list_to_delete_from (page, name);
+
+  if (list != NULL)
+    uois_delete_selected (list, self->file, uois_navigation_get_location (self->navigation)->type, NULL, NULL);
+  else
+    uois_page_activate (page, name, parameter);
+}
+
+static gboolean
+can_activate (UoisWindow *self, UoisPage *page, const char *name)
+{
+  UoisRecordList *list = list_to_delete_from (page, name);
+
+  if (list != NULL)
+    return !uois_file_get_read_only (self->file) &&
+           uois_bitset_selection_get_size (uois_record_list_get_selection (list)) > 0;
+  return uois_page_can_activate (page, name);
 }
 
 static void
@@ -49,170 +79,16 @@ notify_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-/* ---- Undo and redo ---- */
-
-static const char *
-step_label (const UoisStoreStep *step)
-{
-  return step->label != NULL ? step->label : _ ("A change without a name");
-}
-
-/* Takes @tooltip. */
-static void
-describe_button (GtkWidget *button, char *tooltip)
-{
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
-  g_free (tooltip);
-}
-
-static void
-show_undo_state (UoisWindow *self)
-{
-  const UoisUndoState *state = self->undo_state;
-  gboolean ready = self->file != NULL && !uois_file_get_read_only (self->file) && !self->stepping;
-  const UoisStoreStep *undo = ready && state != NULL ? state->undo : NULL;
-  const UoisStoreStep *redo = ready && state != NULL ? state->redo : NULL;
-
-  set_enabled (self, "undo", undo != NULL);
-  set_enabled (self, "redo", redo != NULL);
-  /* Translators: %s is what was done, such as "Change Person: Nováková". */
-  describe_button (self->undo_button,
-                   undo != NULL ? g_strdup_printf (_ ("Undo: %s"), step_label (undo)) : g_strdup (_ ("Undo")));
-  /* Translators: %s is what was done, such as "Change Person: Nováková". */
-  describe_button (self->redo_button,
-                   redo != NULL ? g_strdup_printf (_ ("Redo: %s"), step_label (redo)) : g_strdup (_ ("Redo")));
-}
-
-static void
-undo_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (UoisWindow) self = user_data;
-  g_autoptr (UoisUndoState) state = uois_file_get_undo_state_finish (UOIS_FILE (source), result, NULL);
-
-  if (state == NULL || self->file != UOIS_FILE (source))
-    return;
-  g_clear_pointer (&self->undo_state, uois_undo_state_free);
-  self->undo_state = g_steal_pointer (&state);
-  show_undo_state (self);
-}
-
-void
-_uois_window_editing_refresh (UoisWindow *self)
-{
-  g_cancellable_cancel (self->undo_cancellable);
-  g_clear_object (&self->undo_cancellable);
-  self->undo_cancellable = g_cancellable_new ();
-  uois_file_get_undo_state_async (self->file, self->undo_cancellable, undo_state_cb, g_object_ref (self));
-}
-
-/* A step under way: its name is told when it is done. */
-typedef struct
-{
-  UoisWindow *window;
-  char *label;
-} Step;
-
-static Step *
-step_begin (UoisWindow *self, const UoisStoreStep *step)
-{
-  Step *begun = g_new0 (Step, 1);
-
-  begun->window = g_object_ref (self);
-  begun->label = g_strdup (step_label (step));
-  /* One at a time: the state says what comes next only when this one is done. */
-  self->stepping = TRUE;
-  show_undo_state (self);
-  return begun;
-}
-
-/* @format: what to say of a step that was done; @button and @action lead back */
-static void
-step_end (Step *step, const char *format, const char *button, const char *action, const GError *error)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (GString) told = g_string_new (format);
-
-  g_string_replace (told, "{label}", step->label, 1);
-  step->window->stepping = FALSE;
-  if (step->window->file != NULL)
-    {
-      if (error == NULL)
-        uois_page_notify (GTK_WIDGET (step->window), told->str, button, action, NULL);
-      else
-        uois_page_notify (GTK_WIDGET (step->window), error->message, NULL, NULL, NULL);
-      _uois_window_editing_refresh (step->window);
-    }
-  g_object_unref (step->window);
-  g_free (step->label);
-  g_free (step);
-}
-
-static void
-undo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  uois_file_undo_finish (UOIS_FILE (source), result, &error);
-  /* Translators: {label} is what was done, such as "Change Person: Nováková". */
-  step_end (user_data, _ ("Taken back: {label}"), _ ("Redo"), "win.redo", error);
-}
-
-static void
-undo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  UoisWindow *self = UOIS_WINDOW (user_data);
-
-  uois_file_undo_async (self->file, NULL, undo_cb, step_begin (self, self->undo_state->undo));
-}
-
-static void
-redo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  uois_file_redo_finish (UOIS_FILE (source), result, &error);
-  /* Translators: {label} is what was done, such as "Change Person: Nováková". */
-  step_end (user_data, _ ("Done again: {label}"), _ ("Undo"), "win.undo", error);
-}
-
-static void
-redo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  UoisWindow *self = UOIS_WINDOW (user_data);
-
-  uois_file_redo_async (self->file, NULL, redo_cb, step_begin (self, self->undo_state->redo));
-}
-
-/* A text that is being typed has its own undo; when that has nothing left, the file's is not meant either. */
-static gboolean
-step_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
-{
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (widget));
-  const char *action;
-
-  if (focus != NULL && (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)))
-    return FALSE;
-  g_variant_get (arguments, "(&s)", &action);
-  return gtk_widget_activate_action (widget, action, NULL);
-}
-
 /* ---- Setting up ---- */
 
 static const GActionEntry actions[] = {
   { "notify", notify_action, "(sssmv)" },
-  { "undo", undo_action },
-  { "redo", redo_action },
 };
 
 void
 _uois_window_editing_class_init (GtkWidgetClass *widget_class)
 {
   /* Not keys of the application: those would come before the entry that has the keyboard. */
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, step_key_cb, "(s)", "win.undo");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, step_key_cb, "(s)",
-                                "win.redo");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, step_key_cb, "(s)", "win.redo");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_CONTROL_MASK, "win.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, GDK_CONTROL_MASK, "win.delete", NULL);
 }
@@ -234,19 +110,12 @@ _uois_window_editing_init (UoisWindow *self)
 }
 
 void
-_uois_window_editing_leave (UoisWindow *self)
-{
-  g_cancellable_cancel (self->undo_cancellable);
-  g_clear_object (&self->undo_cancellable);
-  g_clear_pointer (&self->undo_state, uois_undo_state_free);
-}
-
-void
 _uois_window_editing_update (UoisWindow *self)
 {
   UoisPage *page = uois_window_get_page (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
-    set_enabled (self, page_actions[i], page != NULL && uois_page_can_activate (page, page_actions[i]));
-  show_undo_state (self);
+    set_enabled (self, page_actions[i], page != NULL && can_activate (self, page, page_actions[i]));
+  set_enabled (self, "new-record", self->file != NULL && !uois_file_get_read_only (self->file));
+  _uois_window_undo_update (self);
 }

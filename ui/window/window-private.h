@@ -29,6 +29,8 @@ struct _UoisWindow
   AdwWindowTitle *title;
   GtkWidget *search_button;
   GtkWidget *menu_button;
+  GtkMenuButton *new_button;
+  GtkButton *unsaved_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
   AdwToastOverlay *toasts;
@@ -57,7 +59,10 @@ struct _UoisWindow
   UoisFillDemo fill_demo; /* nullable */
   gboolean closed;
   gboolean changed_all;
-  gboolean stepping; /* an undo or redo is under way */
+  UoisLocation first; /* where a window begins when its file is open */
+  gboolean closing;   /* the person is being asked, or what is typed is being written */
+  gboolean may_close; /* there is nothing to ask any more */
+  gboolean stepping;  /* an undo or redo is under way */
   guint changed_source;
 };
 
@@ -72,10 +77,6 @@ void _uois_window_accept_files (UoisWindow *self);
 /* window-editing.c */
 void _uois_window_editing_class_init (GtkWidgetClass *widget_class);
 void _uois_window_editing_init (UoisWindow *self);
-/* The file changed: reads anew what can be undone. */
-void _uois_window_editing_refresh (UoisWindow *self);
-/* The window has no file any more. */
-void _uois_window_editing_leave (UoisWindow *self);
 void _uois_window_editing_update (UoisWindow *self);
 
 /* window-tour.c */
@@ -83,6 +84,27 @@ void _uois_window_editing_update (UoisWindow *self);
 void _uois_window_begin_tour (UoisWindow *self);
 /* The window has another file or none. */
 void _uois_window_end_tour (UoisWindow *self);
+
+/* window-undo.c */
+void _uois_window_undo_class_init (GtkWidgetClass *widget_class);
+void _uois_window_undo_init (UoisWindow *self);
+/* The file changed: reads anew what can be undone. */
+void _uois_window_undo_refresh (UoisWindow *self);
+/* The window has no file any more. */
+void _uois_window_undo_leave (UoisWindow *self);
+void _uois_window_undo_update (UoisWindow *self);
+
+/* window-records.c */
+void _uois_window_records_init (UoisWindow *self);
+void _uois_window_fill_new_menu (UoisWindow *self, UoisRegistry *registry);
+/* Shows how much is not saved in the window's file. */
+void _uois_window_follow_drafts (UoisWindow *self);
+/* Writes what is typed, if the window is not the one in use any more. */
+void _uois_window_keep_drafts (UoisWindow *self);
+
+/* window-closing.c */
+/* Whether the window has to stay for now: it closes itself when nothing speaks against it any more. */
+gboolean _uois_window_hold_close (UoisWindow *self);
 
 /* window-actions.c */
 void _uois_window_actions_init (UoisWindow *self);

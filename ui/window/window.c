@@ -164,7 +164,7 @@ changed_source_cb (gpointer user_data)
   self->changed_all = FALSE;
   self->changed_types = g_hash_table_new (NULL, NULL);
   read_totals (self);
-  _uois_window_editing_refresh (self);
+  _uois_window_undo_refresh (self);
   uois_navigation_foreach_page (self->navigation, refresh_page, &changes);
   return G_SOURCE_REMOVE;
 }
@@ -198,7 +198,7 @@ leave_file (UoisWindow *self)
   self->changed_all = FALSE;
   g_binding_group_set_source (self->page_bindings, NULL);
   g_signal_group_set_target (self->page_signals, NULL);
-  _uois_window_editing_leave (self);
+  _uois_window_undo_leave (self);
   uois_quick_search_set_file (self->quick_search, NULL);
   _uois_window_end_tour (self);
   if (self->navigation != NULL)
@@ -231,8 +231,9 @@ _uois_window_set_file (UoisWindow *self, UoisFile *file)
   gtk_stack_set_visible_child_name (self->stack, "file");
   read_totals (self);
   read_views (self);
-  _uois_window_editing_refresh (self);
-  uois_window_go (self, &(UoisLocation){ .kind = UOIS_LOCATION_HOME });
+  _uois_window_undo_refresh (self);
+  _uois_window_follow_drafts (self);
+  uois_window_go (self, &self->first);
 }
 
 /* ---- GObject ---- */
@@ -255,6 +256,8 @@ uois_window_close_request (GtkWindow *window)
 {
   UoisWindow *self = UOIS_WINDOW (window);
 
+  if (_uois_window_hold_close (self))
+    return GDK_EVENT_STOP;
   g_cancellable_cancel (self->cancellable);
   leave_file (self);
   return GTK_WINDOW_CLASS (uois_window_parent_class)->close_request (window);
@@ -329,12 +332,15 @@ uois_window_class_init (UoisWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, UoisWindow, new_button);
+  gtk_widget_class_bind_template_child (widget_class, UoisWindow, unsaved_button);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, page_stack);
   gtk_widget_class_bind_template_callback (widget_class, mouse_pressed_cb);
 
   _uois_window_editing_class_init (widget_class);
+  _uois_window_undo_class_init (widget_class);
 }
 
 static void
@@ -344,6 +350,8 @@ uois_window_init (UoisWindow *self)
   self->changed_types = g_hash_table_new (NULL, NULL);
   _uois_window_actions_init (self);
   _uois_window_editing_init (self);
+  _uois_window_undo_init (self);
+  _uois_window_records_init (self);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   _uois_window_accept_files (self);
@@ -355,6 +363,8 @@ uois_window_init (UoisWindow *self)
   g_binding_group_bind (self->page_bindings, "subtitle", self->title, "subtitle", G_BINDING_SYNC_CREATE);
 
   g_signal_connect_object (self->title, "notify::title", G_CALLBACK (title_changed_cb), self, G_CONNECT_SWAPPED);
+
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (_uois_window_keep_drafts), NULL);
 
   g_settings_bind (self->settings, UOIS_SETTING_WINDOW_WIDTH, self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, UOIS_SETTING_WINDOW_HEIGHT, self, "default-height", G_SETTINGS_BIND_DEFAULT);
@@ -369,6 +379,7 @@ uois_window_new (UoisApplication *application)
   self->application = g_object_ref (application);
   self->fill_demo = _uois_application_get_fill_demo (application);
   uois_sidebar_set_registry (self->sidebar, _uois_application_get_registry (application));
+  _uois_window_fill_new_menu (self, _uois_application_get_registry (application));
   _uois_window_actions_update (self);
   return self;
 }

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "records/delete-dialog.h"
+
+#include "format.h"
+#include "page.h"
+
+#include <glib/gi18n-lib.h>
+
+/* ---- What depends on the records ---- */
+
+typedef struct
+{
+  AdwMessageDialog *dialog;
+  const UoisType *type;
+  UoisUuid id;
+} Link;
+
+static void
+link_free (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+/* What prevents the deletion can be looked at. */
+static void
+link_activated_cb (AdwActionRow *row, Link *link)
+{
+  GtkWidget *parent = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (link->dialog)));
+
+  uois_go_record (parent, link->type, &link->id);
+  gtk_window_close (GTK_WINDOW (link->dialog));
+}
+
+static GtkWidget *
+new_row (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
+  return row;
+}
+
+static char *
+describe_more (guint64 count)
+{
+  g_autofree char *number = uois_format_count (count);
+
+  return g_strdup_printf (ngettext ("%s more", "%s more", count), number);
+}
+
+static void
+add_links (AdwPreferencesGroup *group, AdwMessageDialog *dialog, const UoisDependants *dependants)
+{
+  const UoisType *type = dependants->column->type;
+
+  for (guint i = 0; i < dependants->samples->len; i++)
+    {
+      const UoisRecord *record = g_ptr_array_index (dependants->samples, i);
+      GtkWidget *row = new_row (record->title, uois_type_get_label (type));
+      Link *link = g_new (Link, 1);
+
+      *link = (Link){ dialog, type, record->id };
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
+                                               GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+      g_signal_connect_data (row, "activated", G_CALLBACK (link_activated_cb), link, link_free, 0);
+      adw_preferences_group_add (group, row);
+    }
+  if (dependants->count > dependants->samples->len)
+    {
+      g_autofree char *more = describe_more (dependants->count - dependants->samples->len);
+
+      adw_preferences_group_add (group, new_row (uois_type_get_label_many (type), more));
+    }
+}
+
+static void
+add_summary (AdwPreferencesGroup *group, const UoisDependants *dependants)
+{
+  g_autofree char *count = uois_format_count (dependants->count);
+  /* Translators: a kind of record, and how many: "Memberships: 12". */
+  g_autofree char *title = g_strdup_printf (_ ("%s: %s"), uois_type_get_label_many (dependants->column->type), count);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < dependants->samples->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? "; " : "",
+                            ((const UoisRecord *) g_ptr_array_index (dependants->samples, i))->title);
+  if (dependants->count > dependants->samples->len)
+    g_string_append (names, "; …");
+  adw_preferences_group_add (group, new_row (title, names->str));
+}
+
+typedef enum
+{
+  PREVENTS,
+  GOES,
+  STAYS,
+} Fate;
+
+static Fate
+fate_of (const UoisDependants *dependants)
+{
+  if (dependants->prevents)
+    return PREVENTS;
+  return dependants->goes ? GOES : STAYS;
+}
+
+/* Nothing if there are none of that fate. */
+static void
+add_group (GtkWidget *box, AdwMessageDialog *dialog, GPtrArray *dependants, Fate fate, const char *title)
+{
+  AdwPreferencesGroup *group = NULL;
+
+  for (guint i = 0; i < dependants->len; i++)
+    {
+      const UoisDependants *item = g_ptr_array_index (dependants, i);
+
+      if (fate_of (item) != fate)
+        continue;
+      if (group == NULL)
+        {
+          group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+          adw_preferences_group_set_title (group, title);
+          gtk_box_append (GTK_BOX (box), GTK_WIDGET (group));
+        }
+      if (fate == PREVENTS)
+        add_links (group, dialog, item);
+      else
+        add_summary (group, item);
+    }
+}
+
+static gboolean
+is_prevented (GPtrArray *dependants)
+{
+  for (guint i = 0; i < dependants->len; i++)
+    {
+      if (fate_of (g_ptr_array_index (dependants, i)) == PREVENTS)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* ---- The dialog ---- */
+
+static char *
+make_heading (const UoisType *type, guint n_records, const char *title, gboolean prevented)
+{
+  g_autofree char *count = uois_format_count (n_records);
+
+  if (prevented && title != NULL)
+    return g_strdup_printf (_ ("“%s” cannot be deleted"), title);
+  if (prevented)
+    return g_strdup (_ ("These records cannot be deleted"));
+  if (title != NULL)
+    return g_strdup_printf (_ ("Delete “%s”?"), title);
+  return g_strdup_printf (ngettext ("Delete %s record?", "Delete %s records?", n_records), count);
+}
+
+static const char *
+make_body (GPtrArray *dependants, gboolean prevented)
+{
+  if (prevented)
+    return _ ("Other records need it. Change or delete those first.");
+  if (dependants->len == 0)
+    return _ ("Nothing else refers to it. You can undo this.");
+  return _ ("Other records refer to it. You can undo this.");
+}
+
+GtkWidget *
+uois_delete_dialog_new (
+    GtkWindow *parent, const UoisType *type, guint n_records, const char *title, GPtrArray *dependants)
+{
+  gboolean prevented = is_prevented (dependants);
+  g_autofree char *heading = make_heading (type, n_records, title, prevented);
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, make_body (dependants, prevented));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  add_group (box, ADW_MESSAGE_DIALOG (dialog), dependants, PREVENTS, _ ("These need it"));
+  add_group (box, ADW_MESSAGE_DIALOG (dialog), dependants, GOES, _ ("These will be deleted with it"));
+  add_group (box, ADW_MESSAGE_DIALOG (dialog), dependants, STAYS, _ ("These stay and will refer to nothing"));
+  if (dependants->len > 0)
+    {
+      gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+      gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+      gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+      adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scroller);
+    }
+  else
+    {
+      g_object_unref (g_object_ref_sink (box));
+      g_object_unref (g_object_ref_sink (scroller));
+    }
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", prevented ? _ ("Close") : _ ("Cancel"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  if (!prevented)
+    {
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), UOIS_DELETE_RESPONSE, _ ("_Delete"));
+      adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), UOIS_DELETE_RESPONSE,
+                                                  ADW_RESPONSE_DESTRUCTIVE);
+    }
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  return dialog;
+}

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "records/delete-records.h"
+
+#include "format.h"
+#include "records/delete-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+/* ---- Records ---- */
+
+/**
+ * Deletion: records that are to go.
+ * @widget: who asked
+ * @title: (nullable): of the only one
+ */
+typedef struct
+{
+  GtkWidget *widget;
+  UoisFile *file;
+  const UoisType *type;
+  GArray *ids; /* UoisUuid */
+  char *title;
+} Deletion;
+
+static void
+deletion_free (gpointer data)
+{
+  Deletion *deletion = data;
+
+  g_object_unref (deletion->widget);
+  g_object_unref (deletion->file);
+  g_array_unref (deletion->ids);
+  g_free (deletion->title);
+  g_free (deletion);
+}
+
+/* Takes @task and @error. */
+static void
+fail (GTask *task, GError *error)
+{
+  Deletion *deletion = g_task_get_task_data (task);
+
+  uois_page_notify (deletion->widget, error->message, NULL, NULL, NULL);
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+static void
+deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Deletion *deletion = g_task_get_task_data (task);
+  GError *error = NULL;
+  gint64 unit = uois_file_delete_finish (UOIS_FILE (source), result, &error);
+  g_autofree char *text = NULL;
+
+  if (unit < 0)
+    {
+      fail (g_steal_pointer (&task), error);
+      return;
+    }
+  if (deletion->title != NULL)
+    text = g_strdup_printf (_ ("“%s” was deleted."), deletion->title);
+  else
+    {
+      g_autofree char *count = uois_format_count (deletion->ids->len);
+
+      text =
+          g_strdup_printf (ngettext ("%s record was deleted.", "%s records were deleted.", deletion->ids->len), count);
+    }
+  uois_page_notify (deletion->widget, text, _ ("Undo"), "win.undo-step", g_variant_new_int64 (unit));
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Takes @task. */
+static void
+delete_now (GTask *task)
+{
+  Deletion *deletion = g_task_get_task_data (task);
+
+  uois_file_delete_async (deletion->file, deletion->type, (const UoisUuid *) deletion->ids->data, deletion->ids->len,
+                          NULL, deleted_cb, task);
+}
+
+static void
+response_cb (AdwMessageDialog *dialog, const char *response, GTask *task)
+{
+  if (g_str_equal (response, UOIS_DELETE_RESPONSE))
+    delete_now (task);
+  else
+    {
+      g_task_return_boolean (task, FALSE);
+      g_object_unref (task);
+    }
+}
+
+static void
+dependants_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Deletion *deletion = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) dependants = uois_file_list_dependants_finish (UOIS_FILE (source), result, &error);
+  GtkRoot *root = gtk_widget_get_root (deletion->widget);
+  GtkWidget *dialog;
+
+  if (dependants == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+  if (dependants->len == 0 && deletion->type->link)
+    {
+      delete_now (task);
+      return;
+    }
+  if (root == NULL)
+    {
+      g_task_return_boolean (task, FALSE);
+      g_object_unref (task);
+      return;
+    }
+  dialog = uois_delete_dialog_new (GTK_WINDOW (root), deletion->type, deletion->ids->len, deletion->title, dependants);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+uois_delete_records_async (GtkWidget *widget,
+                           UoisFile *file,
+                           const UoisType *type,
+                           const UoisUuid *ids,
+                           guint n_ids,
+                           const char *title,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Deletion *deletion = g_new0 (Deletion, 1);
+
+  deletion->widget = g_object_ref (widget);
+  deletion->file = g_object_ref (file);
+  deletion->type = type;
+  deletion->ids = g_array_new (FALSE, FALSE, sizeof (UoisUuid));
+  g_array_append_vals (deletion->ids, ids, n_ids);
+  deletion->title = g_strdup (title);
+  g_task_set_source_tag (task, uois_delete_records_async);
+  g_task_set_task_data (task, deletion, deletion_free);
+  uois_file_list_dependants_async (file, type, ids, n_ids, NULL, dependants_cb, task);
+}
+
+gboolean
+uois_delete_records_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ---- What is selected in a list ---- */
+
+/**
+ * Selected: the selection of a list on its way to its ids.
+ * @relation: (nullable): of kind THROUGH: the links to the records go, not the records
+ */
+typedef struct
+{
+  GtkWidget *list;
+  UoisFile *file;
+  const UoisType *type;
+  const UoisField *relation;
+  UoisUuid parent;
+} Selected;
+
+static void
+selected_free (Selected *selected)
+{
+  g_object_unref (selected->list);
+  g_object_unref (selected->file);
+  g_free (selected);
+}
+
+/* Takes @selected. */
+static void
+delete_fetched (Selected *selected, const UoisType *type, GPtrArray *records)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (UoisUuid));
+  const char *title = NULL;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const UoisRecord *record = g_ptr_array_index (records, i);
+
+      if (record == NULL)
+        continue;
+      g_array_append_val (ids, record->id);
+      title = record->title;
+    }
+  if (ids->len > 0)
+    uois_delete_records_async (selected->list, selected->file, type, (const UoisUuid *) ids->data, ids->len,
+                               ids->len == 1 ? title : NULL, NULL, NULL);
+  selected_free (selected);
+}
+
+static void
+links_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Selected *selected = user_data;
+  g_autoptr (GPtrArray) links = uois_file_fetch_finish (UOIS_FILE (source), result, NULL);
+
+  delete_fetched (selected, selected->relation->through, links);
+}
+
+static void
+links_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Selected *selected = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rows = uois_file_list_finish (UOIS_FILE (source), result, &error);
+
+  if (rows == NULL)
+    {
+      uois_page_notify (selected->list, error->message, NULL, NULL, NULL);
+      selected_free (selected);
+      return;
+    }
+  uois_file_fetch_async (selected->file, selected->relation->through, (const gint64 *) rows->data, rows->len, NULL, 0,
+                         NULL, links_fetched_cb, selected);
+}
+
+static const UoisField *
+find_reference (const UoisColumn *column)
+{
+  for (guint i = 0; i < column->type->fields.length; i++)
+    {
+      const UoisField *field = column->type->fields.items[i];
+
+      if (field->column == column && uois_field_get_list_kind (field) == UOIS_VALUE_UUID)
+        return field;
+    }
+  return NULL;
+}
+
+static UoisListCondition *
+new_condition (const UoisColumn *column, const UoisValue *values, guint n_values)
+{
+  return uois_list_condition_new (find_reference (column), UOIS_LIST_IS, values, n_values, NULL);
+}
+
+/* Takes @selected. */
+static void
+list_links (Selected *selected, GPtrArray *records)
+{
+  const UoisField *relation = selected->relation;
+  g_autoptr (UoisListFilter) all = uois_list_filter_new (relation->through);
+  g_autoptr (UoisListFilter) of_parent = NULL;
+  g_autoptr (UoisListFilter) filter = NULL;
+  g_autoptr (UoisListCondition) near_condition = NULL;
+  g_autoptr (UoisListCondition) far_condition = NULL;
+  g_autofree UoisValue *targets = g_new0 (UoisValue, records->len);
+  UoisValue parent = UOIS_VALUE_INIT;
+  guint n_targets = 0;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const UoisRecord *record = g_ptr_array_index (records, i);
+
+      if (record != NULL)
+        uois_value_set_uuid (&targets[n_targets++], &record->id);
+    }
+  uois_value_set_uuid (&parent, &selected->parent);
+  near_condition = new_condition (relation->column, &parent, 1);
+  far_condition = new_condition (relation->far_column, targets, n_targets);
+  of_parent = uois_list_filter_with (all, near_condition);
+  filter = uois_list_filter_with (of_parent, far_condition);
+  uois_file_list_async (selected->file, &(UoisListRequest){ .type = relation->through, .filter = filter }, NULL,
+                        links_listed_cb, selected);
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Selected *selected = user_data;
+  g_autoptr (GPtrArray) records = uois_file_fetch_finish (UOIS_FILE (source), result, NULL);
+
+  if (records == NULL)
+    selected_free (selected);
+  else if (selected->relation != NULL && selected->relation->kind == UOIS_FIELD_THROUGH)
+    list_links (selected, records);
+  else
+    delete_fetched (selected, selected->type, records);
+}
+
+static GArray *
+list_selected_rows (UoisRecordList *list)
+{
+  UoisListModel *model = uois_record_list_get_model (list);
+  g_autoptr (GtkBitset) selection =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (uois_record_list_get_selection (list)));
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean any = gtk_bitset_iter_init_first (&iter, selection, &position); any;
+       any = gtk_bitset_iter_next (&iter, &position))
+    {
+      gint64 row = uois_list_model_get_row (model, position);
+
+      g_array_append_val (rows, row);
+    }
+  return rows;
+}
+
+void
+uois_delete_selected (
+    UoisRecordList *list, UoisFile *file, const UoisType *type, const UoisField *relation, const UoisUuid *parent)
+{
+  g_autoptr (GArray) rows = list_selected_rows (list);
+  Selected *selected;
+
+  if (rows->len == 0)
+    return;
+  selected = g_new0 (Selected, 1);
+  selected->list = g_object_ref (GTK_WIDGET (list));
+  selected->file = g_object_ref (file);
+  selected->type = type;
+  selected->relation = relation;
+  if (parent != NULL)
+    selected->parent = *parent;
+  uois_file_fetch_async (file, type, (const gint64 *) rows->data, rows->len, NULL, 0, NULL, fetched_cb, selected);
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "records/record-page-private.h"
+
+#include "records/record-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+UoisRecordTab *
+_uois_record_page_get_tab (UoisRecordPage *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->tabs);
+
+  return row != NULL ? &g_array_index (self->parts_of_record, UoisRecordTab, gtk_list_box_row_get_index (row)) : NULL;
+}
+
+/* ---- Showing ---- */
+
+static void
+show_list (UoisRecordPage *self, UoisRecordTab *tab)
+{
+  if (tab->list == NULL)
+    {
+      tab->list = g_object_new (UOIS_TYPE_RECORD_LIST, NULL);
+      gtk_stack_add_named (self->parts, GTK_WIDGET (tab->list), tab->relation->name);
+      uois_record_list_show (tab->list, self->file, tab->relation->target, tab->relation, &self->id);
+      g_signal_connect_object (uois_record_list_get_selection (tab->list), "selection-changed",
+                               G_CALLBACK (uois_page_actions_changed), self, G_CONNECT_SWAPPED);
+      if (self->tab_state != NULL)
+        uois_record_list_restore (tab->list, self->tab_state);
+      uois_record_list_request (tab->list);
+    }
+  g_clear_pointer (&self->tab_state, g_variant_unref);
+  gtk_stack_set_visible_child (self->parts, GTK_WIDGET (tab->list));
+}
+
+void
+_uois_record_page_tab_selected (UoisRecordPage *self)
+{
+  UoisRecordTab *tab = _uois_record_page_get_tab (self);
+
+  if (tab == NULL)
+    return;
+  if (tab->relation != NULL)
+    show_list (self, tab);
+  else
+    gtk_stack_set_visible_child_name (self->parts, "fields");
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  uois_page_actions_changed (UOIS_PAGE (self));
+}
+
+static void
+add_tab (UoisRecordPage *self, const char *icon, const char *name, const UoisField *relation, guint number)
+{
+  UoisRecordTab tab = { .relation = relation, .number = number };
+
+  tab.row = UOIS_SIDEBAR_ROW (uois_sidebar_row_new (icon, name));
+  g_array_append_val (self->parts_of_record, tab);
+  gtk_list_box_append (self->tabs, GTK_WIDGET (tab.row));
+}
+
+void
+_uois_record_page_add_tabs (UoisRecordPage *self)
+{
+  add_tab (self, "x-office-document-symbolic", _ ("Fields"), NULL, 0);
+  for (guint i = 0; i < self->type->tabs.length; i++)
+    {
+      const UoisField *relation = self->type->tabs.items[i];
+
+      if (relation->deprecated == NULL && relation->target != NULL && relation->target->table != NULL)
+        add_tab (self, uois_type_get_icon_name (relation->target), uois_label (relation->label), relation, i);
+    }
+}
+
+void
+_uois_record_page_step_tab (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  UoisRecordPage *self = UOIS_RECORD_PAGE (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->tabs);
+  int length = self->parts_of_record->len;
+  int index = row != NULL ? gtk_list_box_row_get_index (row) : 0;
+
+  uois_record_page_show_tab (self, (index + g_variant_get_int32 (parameter) + length) % length);
+}
+
+void
+_uois_record_page_update_tabs (UoisRecordPage *self)
+{
+  gboolean in_file = self->draft == NULL || !uois_draft_get_is_new (self->draft);
+
+  for (guint i = 0; i < self->parts_of_record->len; i++)
+    {
+      const UoisRecordTab *tab = &g_array_index (self->parts_of_record, UoisRecordTab, i);
+
+      gtk_widget_set_sensitive (GTK_WIDGET (tab->row), in_file || tab->relation == NULL);
+    }
+}
+
+/* ---- Counts ---- */
+
+static void
+count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UoisRecordPage) self = user_data;
+  g_autoptr (GArray) counts = uois_file_count_finish (UOIS_FILE (source), result, NULL);
+
+  if (counts == NULL)
+    return;
+
+  for (guint i = 0; i < self->parts_of_record->len; i++)
+    {
+      UoisRecordTab *tab = &g_array_index (self->parts_of_record, UoisRecordTab, i);
+
+      if (tab->relation != NULL && tab->number < counts->len)
+        uois_sidebar_row_set_count (tab->row, g_array_index (counts, gint64, tab->number));
+    }
+}
+
+void
+_uois_record_page_read_counts (UoisRecordPage *self)
+{
+  uois_file_count_async (self->file, self->type, &self->id, self->cancellable, count_cb, g_object_ref (self));
+}
+
+/* ---- Related records ---- */
+
+gboolean
+_uois_record_page_can_add_related (UoisRecordPage *self, const UoisRecordTab *tab)
+{
+  return tab != NULL && tab->relation != NULL && !uois_file_get_read_only (self->file) &&
+         (tab->relation->kind == UOIS_FIELD_MANY || tab->relation->kind == UOIS_FIELD_THROUGH);
+}
+
+static void
+related_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UoisRecordPage) self = user_data;
+  g_autoptr (UoisDraft) draft = uois_record_dialog_run_finish (result, NULL);
+
+  if (draft != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    uois_page_notify (GTK_WIDGET (self), _ ("Added."), _ ("Undo"), "win.undo", NULL);
+}
+
+gboolean
+_uois_record_page_add_related (UoisRecordPage *self, UoisRecordTab *tab)
+{
+  g_autoptr (UoisDraft) draft = NULL;
+
+  if (!_uois_record_page_can_add_related (self, tab))
+    return FALSE;
+  draft = uois_draft_new_related (uois_file_get_registry (self->file), tab->relation, &self->id);
+  uois_record_dialog_run_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->file, draft, NULL,
+                                related_cb, g_object_ref (self));
+  return TRUE;
+}

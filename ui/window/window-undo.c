@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "window/window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+set_enabled (UoisWindow *self, const char *name, gboolean enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), enabled);
+}
+
+/* ---- What comes next ---- */
+
+static const char *
+step_label (const UoisStoreStep *step)
+{
+  return step->label != NULL ? step->label : _ ("A change without a name");
+}
+
+/* Takes @tooltip. */
+static void
+describe_button (GtkWidget *button, char *tooltip)
+{
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  g_free (tooltip);
+}
+
+void
+_uois_window_undo_update (UoisWindow *self)
+{
+  const UoisUndoState *state = self->undo_state;
+  gboolean ready = self->file != NULL && !uois_file_get_read_only (self->file) && !self->stepping;
+  const UoisStoreStep *undo = ready && state != NULL ? state->undo : NULL;
+  const UoisStoreStep *redo = ready && state != NULL ? state->redo : NULL;
+
+  set_enabled (self, "undo", undo != NULL);
+  set_enabled (self, "redo", redo != NULL);
+  /* Translators: %s is what was done, such as "Change Person: Nováková". */
+  describe_button (self->undo_button,
+                   undo != NULL ? g_strdup_printf (_ ("Undo: %s"), step_label (undo)) : g_strdup (_ ("Undo")));
+  /* Translators: %s is what was done, such as "Change Person: Nováková". */
+  describe_button (self->redo_button,
+                   redo != NULL ? g_strdup_printf (_ ("Redo: %s"), step_label (redo)) : g_strdup (_ ("Redo")));
+}
+
+static void
+undo_state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UoisWindow) self = user_data;
+  g_autoptr (UoisUndoState) state = uois_file_get_undo_state_finish (UOIS_FILE (source), result, NULL);
+
+  if (state == NULL || self->file != UOIS_FILE (source))
+    return;
+  g_clear_pointer (&self->undo_state, uois_undo_state_free);
+  self->undo_state = g_steal_pointer (&state);
+  _uois_window_undo_update (self);
+}
+
+void
+_uois_window_undo_refresh (UoisWindow *self)
+{
+  g_cancellable_cancel (self->undo_cancellable);
+  g_clear_object (&self->undo_cancellable);
+  self->undo_cancellable = g_cancellable_new ();
+  uois_file_get_undo_state_async (self->file, self->undo_cancellable, undo_state_cb, g_object_ref (self));
+}
+
+/* ---- Doing it ---- */
+
+/* A step under way: its name is told when it is done. */
+typedef struct
+{
+  UoisWindow *window;
+  char *label;
+} Step;
+
+static void
+step_free (Step *step)
+{
+  g_object_unref (step->window);
+  g_free (step->label);
+  g_free (step);
+}
+
+static Step *
+step_begin (UoisWindow *self, const UoisStoreStep *step)
+{
+  Step *begun = g_new0 (Step, 1);
+
+  begun->window = g_object_ref (self);
+  begun->label = g_strdup (step_label (step));
+  /* One at a time: the state says what comes next only when this one is done. */
+  self->stepping = TRUE;
+  _uois_window_undo_update (self);
+  return begun;
+}
+
+/* @format: what to say of a step that was done; @button and @action lead back */
+static void
+step_end (Step *step, const char *format, const char *button, const char *action, const GError *error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GString) told = g_string_new (format);
+
+  g_string_replace (told, "{label}", step->label, 1);
+  step->window->stepping = FALSE;
+  if (step->window->file != NULL)
+    {
+      if (error == NULL)
+        uois_page_notify (GTK_WIDGET (step->window), told->str, button, action, NULL);
+      else
+        uois_page_notify (GTK_WIDGET (step->window), error->message, NULL, NULL, NULL);
+      _uois_window_undo_refresh (step->window);
+    }
+  step_free (step);
+}
+
+static void
+undo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  uois_file_undo_finish (UOIS_FILE (source), result, &error);
+  /* Translators: {label} is what was done, such as "Change Person: Nováková". */
+  step_end (user_data, _ ("Taken back: {label}"), _ ("Redo"), "win.redo", error);
+}
+
+static void
+undo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  UoisWindow *self = UOIS_WINDOW (user_data);
+
+  uois_file_undo_async (self->file, NULL, undo_cb, step_begin (self, self->undo_state->undo));
+}
+
+static void
+redo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  uois_file_redo_finish (UOIS_FILE (source), result, &error);
+  /* Translators: {label} is what was done, such as "Change Person: Nováková". */
+  step_end (user_data, _ ("Done again: {label}"), _ ("Undo"), "win.undo", error);
+}
+
+static void
+redo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  UoisWindow *self = UOIS_WINDOW (user_data);
+
+  uois_file_redo_async (self->file, NULL, redo_cb, step_begin (self, self->undo_state->redo));
+}
+
+static void
+undo_step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UoisWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!uois_file_undo_step_finish (UOIS_FILE (source), result, &error))
+    uois_page_notify (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
+}
+
+static void
+undo_step_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  UoisWindow *self = UOIS_WINDOW (user_data);
+
+  uois_file_undo_step_async (self->file, g_variant_get_int64 (parameter), NULL, undo_step_cb, g_object_ref (self));
+}
+
+/* A text that is being typed has its own undo; when that has nothing left, the file's is not meant either. */
+static gboolean
+step_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (widget));
+  const char *action;
+
+  if (focus != NULL && (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)))
+    return FALSE;
+  g_variant_get (arguments, "(&s)", &action);
+  return gtk_widget_activate_action (widget, action, NULL);
+}
+
+/* ---- Setting up ---- */
+
+static const GActionEntry actions[] = {
+  { "undo", undo_action },
+  { "redo", redo_action },
+  { "undo-step", undo_step_action, "x" },
+};
+
+void
+_uois_window_undo_class_init (GtkWidgetClass *widget_class)
+{
+  /* Not keys of the application: those would come before the entry that has the keyboard. */
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, step_key_cb, "(s)", "win.undo");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, step_key_cb, "(s)",
+                                "win.redo");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, step_key_cb, "(s)", "win.redo");
+}
+
+void
+_uois_window_undo_init (UoisWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+void
+_uois_window_undo_leave (UoisWindow *self)
+{
+  g_cancellable_cancel (self->undo_cancellable);
+  g_clear_object (&self->undo_cancellable);
+  g_clear_pointer (&self->undo_state, uois_undo_state_free);
+}
