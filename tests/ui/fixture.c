@@ -129,19 +129,29 @@ sample_init (Sample *sample, guint people)
   g_assert_no_error (error);
 }
 
+/* With what is in it, such as the backups of the file. */
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (entries)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_folder (path);
+      else
+        g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 void
 sample_clear (Sample *sample)
 {
-  g_autoptr (GDir) folder = g_dir_open (sample->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (sample->folder, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (sample->folder), ==, 0);
+  remove_folder (sample->folder);
   g_clear_pointer (&sample->registry, uois_registry_unref);
   g_clear_pointer (&sample->folder, g_free);
   g_clear_pointer (&sample->path, g_free);

@@ -12,6 +12,7 @@
 #include "ui/lists/filter-bar.h"
 #include "ui/lists/print-preview.h"
 #include "ui/guide/tour.h"
+#include "ui/care/care-page.h"
 #include "ui/records/record-page.h"
 #include "ui/settings.h"
 #include "ui/lists/table-page.h"
@@ -322,6 +323,27 @@ take_history (Session *session)
 }
 
 static gboolean
+is_checked (gpointer window)
+{
+  return find_text (window, _ ("The file is sound")) != NULL;
+}
+
+static void
+take_care (Session *session)
+{
+  uois_window_go (session->window, &(UoisLocation){ .kind = UOIS_LOCATION_STEPS });
+  take_window (session, "steps");
+  uois_window_go (session->window, &(UoisLocation){ .kind = UOIS_LOCATION_TRASH });
+  take_window (session, "trash");
+  uois_window_go (session->window, &(UoisLocation){ .kind = UOIS_LOCATION_CARE });
+  take_window (session, "care");
+  uois_care_page_check (UOIS_CARE_PAGE (uois_window_get_page (session->window)));
+  uois_care_page_back_up (UOIS_CARE_PAGE (uois_window_get_page (session->window)));
+  wait_until (is_checked, session->window);
+  take_window (session, "care-checked");
+}
+
+static gboolean
 has_results (gpointer popover)
 {
   GtkWidget *row = find_widget (popover, GTK_TYPE_LIST_BOX_ROW);
@@ -472,6 +494,7 @@ take_all (Session *session)
   take_lists (session);
   take_records (session);
   take_history (session);
+  take_care (session);
   take_trees (session);
   uois_window_go (session->window, &(UoisLocation){ .kind = UOIS_LOCATION_HOME });
   take_window (session, "home");

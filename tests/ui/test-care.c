@@ -211,6 +211,136 @@ test_never_was (Fixture *fixture, gconstpointer data)
   wait_for_text (fixture, "No history");
 }
 
+/* ---- The file itself ---- */
+
+static void
+test_check (Fixture *fixture, gconstpointer data)
+{
+  go (fixture, UOIS_LOCATION_CARE);
+  wait_for_text (fixture, "Soundness");
+  click (fixture, "_Check");
+  wait_for_text (fixture, "The file is sound");
+}
+
+static gboolean
+is_folder_with_backups (gpointer path)
+{
+  g_autoptr (GPtrArray) backups = uois_backup_list (path, NULL, NULL);
+
+  return backups != NULL && backups->len > 0;
+}
+
+static GtkWindow *
+find_dialog (Fixture *fixture)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+dialog_is_there (gpointer fixture)
+{
+  return find_dialog (fixture) != NULL;
+}
+
+static gboolean
+name_is_back (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *name = read_column (fixture, "name");
+
+  return g_strcmp0 (name, "Před zálohou") == 0;
+}
+
+/* Back up, change, look what going back would lose, go back. */
+static void
+test_backup (Fixture *fixture, gconstpointer data)
+{
+  change (fixture, "name", "Před zálohou");
+  go (fixture, UOIS_LOCATION_CARE);
+  wait_for_text (fixture, "Backups");
+  click (fixture, "_Back up");
+  wait_until (is_folder_with_backups, fixture->sample.path);
+  change (fixture, "name", "Po záloze");
+  wait_for_text (fixture, "Go back…");
+
+  click (fixture, "Go back…");
+  wait_until (dialog_is_there, fixture);
+  g_assert_nonnull (find_text (GTK_WIDGET (find_dialog (fixture)), "1 is as it was"));
+  g_assert_nonnull (find_text (GTK_WIDGET (find_dialog (fixture)), "1 step is lost"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (fixture)), "cancel");
+  g_assert_false (name_is_back (fixture));
+
+  click (fixture, "Go back…");
+  wait_until (dialog_is_there, fixture);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (fixture)), "restore");
+  wait_until (name_is_back, fixture);
+}
+
+/* ---- What was done, and what was deleted ---- */
+
+static void
+test_steps (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = read_column (fixture, "name");
+  g_autofree char *now = NULL;
+
+  change (fixture, "name", "B");
+  change (fixture, "name", "C");
+  go (fixture, UOIS_LOCATION_STEPS);
+  wait_for_text (fixture, "Steps");
+  gtk_spin_button_set_value (
+      GTK_SPIN_BUTTON (find_widget (GTK_WIDGET (uois_window_get_page (fixture->window)), GTK_TYPE_SPIN_BUTTON)), 2);
+  click (fixture, "_Take back");
+  wait_for_text (fixture, "2 steps were taken back.");
+  now = read_column (fixture, "name");
+  g_assert_cmpstr (now, ==, before);
+}
+
+/* An older step in whose way a later one stands is refused with the later one's name. */
+static void
+test_refused_step (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UoisUndoState) state = NULL;
+
+  change (fixture, "name", "B");
+  state = uois_file_get_undo_state (file_of (fixture), NULL, &error);
+  g_assert_no_error (error);
+  change (fixture, "name", "C");
+  uois_file_undo_step (file_of (fixture), state->undo->number, NULL, &error);
+  g_assert_error (error, UOIS_ERROR, UOIS_ERROR_CONFLICT);
+}
+
+static void
+test_trash (Fixture *fixture, gconstpointer data)
+{
+  const UoisType *type = uois_registry_find_table (fixture->sample.registry, "rolecategories");
+  g_autoptr (UoisDraft) draft = uois_draft_new (fixture->sample.registry, type);
+  g_autoptr (GError) error = NULL;
+
+  go (fixture, UOIS_LOCATION_TRASH);
+  wait_for_text (fixture, "The trash is empty");
+
+  uois_draft_set_text (draft, uois_type_find_column (type, "name"), "Zbytečná", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (uois_file_save (file_of (fixture), &draft, 1, NULL, NULL, &error), >, 0);
+  g_assert_cmpint (uois_file_delete (file_of (fixture), type, uois_draft_get_id (draft), 1, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  wait_for_text (fixture, "Zbytečná");
+  click (fixture, "Restore");
+  wait_for_text (fixture, "The record is back.");
+  wait_for_text (fixture, "The trash is empty");
+}
+
 #define care_add(path, test) g_test_add ("/ui/care/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -223,5 +353,10 @@ main (int argc, char **argv)
   care_add ("comparison", test_comparison);
   care_add ("follows-the-file", test_follows_the_file);
   care_add ("never-was", test_never_was);
+  care_add ("steps", test_steps);
+  care_add ("refused-step", test_refused_step);
+  care_add ("trash", test_trash);
+  care_add ("check", test_check);
+  care_add ("backup", test_backup);
   return g_test_run ();
 }

@@ -3,7 +3,10 @@
 
 #include "window/window-private.h"
 
+#include "care/care-page.h"
 #include "care/history-page.h"
+#include "care/steps-page.h"
+#include "care/trash-page.h"
 #include "window/application-private.h"
 #include "window/home-page.h"
 #include "records/record-page.h"
@@ -39,6 +42,12 @@ new_page (UoisWindow *self, const UoisLocation *location)
       return uois_record_page_new (self->file, location->type, &location->id);
     case UOIS_LOCATION_HISTORY:
       return uois_history_page_new (self->file, location->type, &location->id);
+    case UOIS_LOCATION_STEPS:
+      return uois_steps_page_new (self->file);
+    case UOIS_LOCATION_TRASH:
+      return uois_trash_page_new (self->file);
+    case UOIS_LOCATION_CARE:
+      return uois_care_page_new (self->file);
     case UOIS_LOCATION_HOME:
     default:
       return uois_home_page_new (self->file, self->recents);
