@@ -973,8 +973,20 @@ is_closed (gpointer data)
 }
 
 static void
+close_popovers (GtkWidget *widget)
+{
+  if (GTK_IS_POPOVER (widget))
+    gtk_popover_popdown (GTK_POPOVER (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    close_popovers (child);
+}
+
+static void
 stop (void)
 {
+  close_popovers (GTK_WIDGET (window));
+  settle ();
   gtk_window_close (GTK_WINDOW (window));
   wait_until (is_closed, NULL);
   g_object_unref (application);
