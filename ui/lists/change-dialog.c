@@ -254,7 +254,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (unit >= 0)
     {
-      uois_page_notify (GTK_WIDGET (self->list), text, _ ("Undo"), "win.undo", NULL);
+      uois_page_notify (GTK_WIDGET (self->list), text, _ ("Undo"), "win.undo-step", g_variant_new_int64 (unit));
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
