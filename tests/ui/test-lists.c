@@ -544,6 +544,24 @@ test_print_preview (void)
   settle ();
 }
 
+/* A record with its fields by section and the records that its tabs lead to. */
+static void
+test_print_record (void)
+{
+  UoisRecordList *list = go ("groups");
+  UoisPrintPreview *preview;
+  g_autofree char *text = NULL;
+
+  uois_record_list_open (list, 0);
+  settle ();
+  preview = open_preview ();
+  text = uois_print_preview_describe (preview);
+  g_assert_nonnull (strstr (text, "\nIn the institution\n"));
+  g_assert_nonnull (strstr (text, "\nAbbreviation\t"));
+  gtk_window_close (GTK_WINDOW (preview));
+  settle ();
+}
+
 static gboolean
 is_file (gpointer path)
 {
@@ -1024,6 +1042,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/filter-by-problems", test_filter_by_problems);
   g_test_add_func ("/lists/print-preview", test_print_preview);
   g_test_add_func ("/lists/print-to-pdf", test_print_to_pdf);
+  g_test_add_func ("/lists/print-record", test_print_record);
   g_test_add_func ("/lists/selection-bar", test_selection_bar);
   g_test_add_func ("/lists/copy", test_copy);
   g_test_add_func ("/lists/export", test_export);

@@ -3,6 +3,7 @@
 
 #include "records/record-page-private.h"
 
+#include "lists/print-preview.h"
 #include "notice.h"
 #include "records/conflict-list.h"
 #include "records/delete-records.h"
@@ -419,6 +420,8 @@ _uois_record_page_can_activate (UoisPage *page, const char *name)
 {
   UoisRecordPage *self = UOIS_RECORD_PAGE (page);
 
+  if (g_str_equal (name, "print"))
+    return self->file != NULL;
   if (self->draft == NULL || self->file == NULL || uois_file_get_read_only (self->file))
     return FALSE;
   if (g_str_equal (name, "save"))
@@ -449,4 +452,6 @@ _uois_record_page_activate (UoisPage *page, const char *name, GVariant *paramete
     delete (self);
   else if (g_str_equal (name, "new-record"))
     _uois_record_page_add_related (self, _uois_record_page_get_tab (self));
+  else if (g_str_equal (name, "print"))
+    uois_print_record (GTK_WIDGET (self), self->file, self->type, &self->id);
 }
