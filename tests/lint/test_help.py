@@ -90,6 +90,13 @@ class Help(unittest.TestCase):
             for target in targets:
                 self.assertIn(target, PAGES, f"{name} leads to a page that is not there")
 
+    def test_every_verb_is_told(self):
+        verbs = re.findall(r'^  \{ "([a-z-]+)",', tree.read("app/verb.c"), re.MULTILINE)
+        self.assertIn("query", verbs)
+        for language in ["en", *LANGUAGES]:
+            told = re.findall(r"^\| `([a-z-]+)`", page(language, "command-line"), re.MULTILINE)
+            self.assertEqual(sorted(told), sorted(set(verbs) - {"help"}), language)
+
 
 class Controls(unittest.TestCase):
     """A name in bold is that of a control: exactly as the window has it."""
