@@ -23,7 +23,8 @@ bind_text (UoisStoreStatement *statement, int index, const char *text)
  * the row can hold it. */
 static const char before_sql[] =
     "SELECT coalesce ("
-    " (SELECT coalesce (state, change) FROM journal_changes WHERE table_name = ?1 AND row = ?2 AND change < ?3"
+    " (SELECT coalesce (state, change) FROM journal_changes INDEXED BY journal_changes__row"
+    "  WHERE table_name = ?1 AND row = ?2 AND change < ?3"
     "  ORDER BY unit DESC, change DESC LIMIT 1),"
     " (SELECT change FROM (SELECT change, last_row FROM journal_changes INDEXED BY journal_changes__range"
     "  WHERE table_name = ?1 AND row <= ?2 AND id IS NULL ORDER BY row DESC LIMIT 1)"
@@ -75,13 +76,14 @@ moved_clear (gpointer data)
 }
 
 #define LAST_OF_ROW(table, row)                                                                                        \
-  "(SELECT change FROM journal_changes WHERE table_name = " table " AND row = " row                                    \
+  "(SELECT change FROM journal_changes INDEXED BY journal_changes__row WHERE table_name = " table " AND row = " row    \
   " ORDER BY unit DESC, change DESC LIMIT 1)"
 
 /* Rows that the unit changed one by one. */
 static const char singles_sql[] =
     "SELECT c.table_name, c.row, coalesce (c.state, c.change), coalesce (l.state, l.change), l.unit FROM"
-    " (SELECT max (change) AS change FROM journal_changes WHERE unit = ?1 AND id IS NOT NULL GROUP BY table_name, row)"
+    " (SELECT max (change) AS change FROM journal_changes INDEXED BY journal_changes__unit"
+    "  WHERE unit = ?1 AND id IS NOT NULL GROUP BY table_name, row)"
     " AS mine JOIN journal_changes AS c ON c.change = mine.change"
     " JOIN journal_changes AS l ON l.change = " LAST_OF_ROW (
         "c.table_name", "c.row") " WHERE coalesce (l.state, l.change) <> coalesce (c.state, c.change)";
@@ -89,7 +91,8 @@ static const char singles_sql[] =
 /* Rows that came with the unit all together, and were changed by others. */
 static const char ranges_sql[] =
     "SELECT x.table_name, x.row, r.change, coalesce (l.state, l.change), l.unit FROM"
-    " (SELECT DISTINCT later.table_name, later.row, mine.change FROM journal_changes AS mine"
+    " (SELECT DISTINCT later.table_name, later.row, mine.change FROM journal_changes AS mine INDEXED BY "
+    "journal_changes__unit"
     "  JOIN journal_changes AS later ON later.table_name = mine.table_name"
     "  AND later.row BETWEEN mine.row AND mine.last_row AND later.id IS NOT NULL"
     "  WHERE mine.unit = ?1 AND mine.id IS NULL) AS x JOIN journal_changes AS r ON r.change = x.change"
