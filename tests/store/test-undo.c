@@ -3,6 +3,8 @@
 
 #include "campus.h"
 
+#include <sqlite3.h>
+
 /* ---- Random units ---- */
 
 /**
@@ -263,6 +265,78 @@ test_back_to_nothing (Campus *campus, gconstpointer data)
   campus_assert_sound (campus);
 }
 
+/* ---- Files of the first version ---- */
+
+/* Which steps count, and what each left each row as; lines between the first and the last of a step on a row are
+ * nobody's business. */
+static char *
+describe_journal (Campus *campus)
+{
+  g_autofree char *units = campus_text (
+      campus, "SELECT group_concat (unit || origin || undone, ' ') FROM (SELECT * FROM journal_units ORDER BY unit)");
+  g_autofree char *states = campus_text (
+      campus, "SELECT group_concat (change || '=' || state, ' ') FROM (SELECT change, coalesce (state, change) AS state"
+              " FROM journal_changes WHERE change IN (SELECT max (change) FROM journal_changes"
+              " GROUP BY unit, table_name, row) ORDER BY change)");
+
+  return g_strconcat (units, "\n", states, NULL);
+}
+
+static void
+make_first_version (Campus *campus)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (campus->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db,
+                                 "DROP INDEX journal_units__person; DROP INDEX journal_units__undoable;"
+                                 "DROP INDEX journal_units__redoable; DROP INDEX journal_changes__range;"
+                                 "DROP INDEX journal_changes__deleted;"
+                                 "UPDATE journal_units SET origin = 'undo' WHERE origin = 'redo';"
+                                 "ALTER TABLE journal_units DROP COLUMN undone;"
+                                 "ALTER TABLE journal_changes DROP COLUMN state; PRAGMA user_version = 1",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* What is said of steps while they are made can be told afterwards from who took back whom. */
+static void
+test_upgrade (Campus *campus, gconstpointer data)
+{
+  World world;
+
+  world_init (&world, campus);
+  for (guint i = 0; i < 200; i++)
+    {
+      gint64 last = last_unit (campus);
+
+      if (last == 0 || g_rand_int_range (world.random, 0, 3) == 0)
+        run_unit (&world);
+      else
+        /* Whether it can be taken back or not. */
+        uois_store_undo (campus->store, g_rand_int_range (world.random, MAX (last - 12, 1), last + 1), "undo", NULL,
+                         NULL, NULL);
+    }
+  g_autofree char *before = describe_journal (campus);
+  g_autofree char *rows = campus_fingerprint (campus);
+
+  uois_store_close (campus->store, NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&campus->store);
+  make_first_version (campus);
+  campus->store = uois_store_open (campus->path, campus->registry, UOIS_STORE_OPEN_NONE, NULL, NULL);
+  g_assert_nonnull (campus->store);
+
+  g_autofree char *after = describe_journal (campus);
+  g_assert_cmpstr (before, ==, after);
+  g_autofree char *same_rows = campus_fingerprint (campus);
+  g_assert_cmpstr (rows, ==, same_rows);
+  campus_assert_sound (campus);
+  world_clear (&world);
+}
+
 /* ---- What is refused ---- */
 
 static void
@@ -341,6 +415,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("restores", test_restores);
   ADD ("back-to-nothing", test_back_to_nothing);
+  ADD ("upgrade", test_upgrade);
   ADD ("conflicts", test_conflicts);
   ADD ("needed-record", test_needed_record);
   ADD ("outbox", test_outbox);
