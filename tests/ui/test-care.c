@@ -29,6 +29,23 @@ file_of (Fixture *fixture)
   return uois_window_get_file (fixture->window);
 }
 
+/* The tests make the backups that they look for. */
+static void
+make_no_backups (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UoisFile) file =
+      uois_file_open (fixture->sample.path, fixture->sample.registry, UOIS_FILE_OPEN_NONE, NULL, &error);
+  UoisBackupPolicy policy = uois_backup_policy_default;
+
+  g_assert_no_error (error);
+  policy.automatic = FALSE;
+  uois_file_set_backup_policy (file, &policy, &error);
+  g_assert_no_error (error);
+  uois_file_close (file, &error);
+  g_assert_no_error (error);
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -37,6 +54,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   sample_init (&fixture->sample, PEOPLE);
+  make_no_backups (fixture);
   fixture->application = uois_application_new (fixture->sample.registry, NULL);
   g_application_register (G_APPLICATION (fixture->application), NULL, &error);
   g_assert_no_error (error);

@@ -422,7 +422,11 @@ _uois_record_page_can_activate (UoisPage *page, const char *name)
 
   if (g_str_equal (name, "print"))
     return self->file != NULL;
-  if (self->draft == NULL || self->file == NULL || uois_file_get_read_only (self->file))
+  if (self->draft == NULL || self->file == NULL)
+    return FALSE;
+  if (g_str_equal (name, "history"))
+    return !uois_draft_get_is_new (self->draft);
+  if (uois_file_get_read_only (self->file))
     return FALSE;
   if (g_str_equal (name, "save"))
     return has_something_to_save (self) && !self->saving;
@@ -446,6 +450,8 @@ _uois_record_page_activate (UoisPage *page, const char *name, GVariant *paramete
     save (self);
   else if (g_str_equal (name, "discard"))
     discard (self);
+  else if (g_str_equal (name, "history"))
+    uois_go (GTK_WIDGET (self), &(UoisLocation){ .kind = UOIS_LOCATION_HISTORY, .type = self->type, .id = self->id });
   else if (g_str_equal (name, "duplicate"))
     duplicate (self);
   else if (g_str_equal (name, "delete"))

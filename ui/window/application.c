@@ -254,6 +254,7 @@ set_accelerators (UoisApplication *self)
     { "win.save", { "<Control>s" } },
     { "win.duplicate", { "<Control>d" } },
     { "win.print", { "<Control>p" } },
+    { "win.history", { "<Control>h" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)

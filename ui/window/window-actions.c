@@ -302,4 +302,5 @@ _uois_window_actions_update (UoisWindow *self)
   set_enabled (self, "back", has_file && uois_navigation_can_step (self->navigation, -1));
   set_enabled (self, "forward", has_file && uois_navigation_can_step (self->navigation, 1));
   _uois_window_editing_update (self);
+  _uois_window_care_update (self);
 }

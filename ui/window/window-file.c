@@ -85,7 +85,7 @@ uois_window_open (UoisWindow *self, const char *path)
   g_return_if_fail (UOIS_IS_WINDOW (self));
 
   show_busy (self, path, _ ("Opening…"));
-  _uois_application_open_file_async (self->application, path, UOIS_FILE_OPEN_NONE, self->cancellable, open_cb,
+  _uois_application_open_file_async (self->application, path, UOIS_FILE_OPEN_SHARED, self->cancellable, open_cb,
                                      g_object_ref (self));
 }
 

@@ -33,6 +33,9 @@ struct _UoisWindow
   GtkButton *unsaved_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
+  GtkInfoBar *notice;
+  GtkLabel *notice_label;
+  GtkWidget *notice_details;
   AdwToastOverlay *toasts;
   GtkStack *page_stack;
 
@@ -53,6 +56,7 @@ struct _UoisWindow
   GCancellable *undo_cancellable;
   GCancellable *cancellable; /* of the file that is being opened or made */
   GCancellable *totals_cancellable;
+  GCancellable *care_cancellable;
   GHashTable *changed_types; /* set of UoisType; with @changed_all, whatever is in it */
   char *path;                /* of the file that is open, or being opened or made */
 
@@ -101,6 +105,13 @@ void _uois_window_fill_new_menu (UoisWindow *self, UoisRegistry *registry);
 void _uois_window_follow_drafts (UoisWindow *self);
 /* Writes what is typed, if the window is not the one in use any more. */
 void _uois_window_keep_drafts (UoisWindow *self);
+
+/* window-care.c */
+void _uois_window_care_init (UoisWindow *self);
+void _uois_window_care_update (UoisWindow *self);
+/* The window has a file: backs it up, looks at it if the program was stopped, tells who else writes to it. */
+void _uois_window_care_begin (UoisWindow *self);
+void _uois_window_care_end (UoisWindow *self);
 
 /* window-closing.c */
 /* Whether the window has to stay for now: it closes itself when nothing speaks against it any more. */

@@ -203,6 +203,7 @@ leave_file (UoisWindow *self)
   g_clear_handle_id (&self->changed_source, g_source_remove);
   g_cancellable_cancel (self->totals_cancellable);
   g_clear_object (&self->totals_cancellable);
+  _uois_window_care_end (self);
   g_hash_table_remove_all (self->changed_types);
   self->changed_all = FALSE;
   g_binding_group_set_source (self->page_bindings, NULL);
@@ -243,6 +244,7 @@ _uois_window_set_file (UoisWindow *self, UoisFile *file)
   _uois_window_undo_refresh (self);
   _uois_window_follow_drafts (self);
   uois_window_go (self, &self->first);
+  _uois_window_care_begin (self);
 }
 
 /* ---- GObject ---- */
@@ -344,6 +346,9 @@ uois_window_class_init (UoisWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, unsaved_button);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, UoisWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, UoisWindow, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, UoisWindow, notice_details);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, UoisWindow, page_stack);
   gtk_widget_class_bind_template_callback (widget_class, mouse_pressed_cb);
@@ -359,6 +364,7 @@ uois_window_init (UoisWindow *self)
   self->changed_types = g_hash_table_new (NULL, NULL);
   _uois_window_actions_init (self);
   _uois_window_editing_init (self);
+  _uois_window_care_init (self);
   _uois_window_undo_init (self);
   _uois_window_records_init (self);
   gtk_widget_init_template (GTK_WIDGET (self));
