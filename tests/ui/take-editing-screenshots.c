@@ -86,7 +86,7 @@ take_links (Fixture *fixture)
   take_dialog (fixture, "new-membership");
   uois_record_page_show_tab (UOIS_RECORD_PAGE (uois_window_get_page (fixture->window)), 0);
   act (fixture, "win.delete");
-  take_dialog (fixture, "delete");
+  take_dialog (fixture, "cannot-delete");
 }
 
 static void

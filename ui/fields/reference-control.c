@@ -71,11 +71,12 @@ uois_reference_control_setup (UoisFieldControl *control)
   GtkWidget *picker = uois_reference_picker_new (uois_field_control_get_file (control),
                                                  uois_field_control_get_column (control)->target);
 
+  /* What the picker waits for keeps it longer than its control. */
   self->picker = UOIS_REFERENCE_PICKER (picker);
   uois_reference_picker_set_can_create (self->picker, TRUE);
-  g_signal_connect_swapped (picker, "chosen", G_CALLBACK (chosen_cb), self);
-  g_signal_connect_swapped (picker, "create-target", G_CALLBACK (create_target_cb), self);
-  g_signal_connect_swapped (picker, "notify::text", G_CALLBACK (show_dangling), self);
+  g_signal_connect_object (picker, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (picker, "create-target", G_CALLBACK (create_target_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (picker, "notify::text", G_CALLBACK (show_dangling), self, G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (picker, TRUE);
   gtk_box_append (GTK_BOX (box), picker);
 

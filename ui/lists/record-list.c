@@ -321,6 +321,23 @@ uois_record_list_get_property (GObject *object, guint property_id, GValue *value
     }
 }
 
+/* The only record that is selected, in a window of its own. */
+static void
+open_in_new_window_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  UoisRecordList *self = UOIS_RECORD_LIST (widget);
+  guint position = uois_bitset_selection_get_single (self->selection);
+  g_autoptr (UoisListItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  UoisRecord *record = item != NULL ? uois_list_item_get_record (item) : NULL;
+  g_autofree char *location = NULL;
+
+  if (record == NULL)
+    return;
+  location =
+      uois_location_to_string (&(UoisLocation){ .kind = UOIS_LOCATION_RECORD, .type = record->type, .id = record->id });
+  gtk_widget_activate_action (widget, "win.go-in-new-window", "s", location);
+}
+
 static void
 uois_record_list_class_init (UoisRecordListClass *klass)
 {
@@ -343,6 +360,9 @@ uois_record_list_class_init (UoisRecordListClass *klass)
                                           NULL, G_TYPE_NONE, 0);
 
   _uois_record_list_columns_class_init (widget_class);
+  gtk_widget_class_install_action (widget_class, "records.open-in-new-window", NULL, open_in_new_window_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "records.open-in-new-window",
+                                       NULL);
   gtk_widget_class_install_action (widget_class, "records.choose-columns", NULL, choose_columns_action);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

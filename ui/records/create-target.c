@@ -19,6 +19,14 @@ list_title_columns (const UoisType *type)
       if (part->column != NULL && part->path.length == 0 && part->column->kind == UOIS_VALUE_TEXT)
         g_ptr_array_add (columns, (gpointer) part->column);
     }
+  /* A title that is chosen among languages: what a record cannot be without is its name. */
+  for (guint i = 1; columns->len == 0 && i < type->columns.length; i++)
+    {
+      const UoisColumn *column = type->columns.items[i];
+
+      if (column->kind == UOIS_VALUE_TEXT && column->required)
+        g_ptr_array_add (columns, (gpointer) column);
+    }
   return columns;
 }
 

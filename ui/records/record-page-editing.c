@@ -10,6 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Pixels, if there are more than one. */
+#define CONFLICTS_HEIGHT 150
+
 static UoisDrafts *
 drafts (UoisRecordPage *self)
 {
@@ -127,10 +130,16 @@ add_conflict_notice (UoisRecordPage *self, guint n_conflicts)
   UoisNotice *notice = add_notice (self, "dialog-warning-symbolic",
                                    _ ("Somebody else changed this record meanwhile, also what you changed. Choose "
                                       "what is to be saved."));
+  GtkWidget *list;
 
-  uois_notice_add (notice, uois_conflict_list_new (self->file, self->draft));
-  if (n_conflicts > 1)
+  list = uois_conflict_list_new (self->file, self->draft);
+  if (n_conflicts == 1)
+    uois_notice_add (notice, list);
+  else
     {
+      /* The form must not be pushed off the screen. */
+      uois_notice_add (notice, g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER,
+                                             "min-content-height", CONFLICTS_HEIGHT, "child", list, NULL));
       add_button (self, notice, _ ("Keep all of yours"), G_CALLBACK (take_all_mine_cb));
       add_button (self, notice, _ ("Take all of theirs"), G_CALLBACK (take_all_theirs_cb));
     }
@@ -156,8 +165,7 @@ show_notices (UoisRecordPage *self)
     add_gone_notice (self);
   if (state != NULL && state->conflicts != NULL && state->conflicts->len > 0)
     add_conflict_notice (self, state->conflicts->len);
-  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->notices), GTK_TYPE_SCROLLED_WINDOW),
-                          gtk_widget_get_first_child (GTK_WIDGET (self->notices)) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->notices), gtk_widget_get_first_child (GTK_WIDGET (self->notices)) != NULL);
 }
 
 /* ---- The bar ---- */
@@ -300,7 +308,7 @@ _uois_record_page_editing_init (UoisRecordPage *self)
 
 /* ---- Saving ---- */
 
-/* Says what is wrong and goes there. */
+/* The field that is gone to says what is wrong with it. */
 static gboolean
 go_to_problem (UoisRecordPage *self)
 {
@@ -308,8 +316,6 @@ go_to_problem (UoisRecordPage *self)
 
   uois_record_page_show_tab (self, 0);
   problem = uois_record_form_go_to_problem (self->form);
-  if (problem != NULL)
-    uois_page_notify (GTK_WIDGET (self), problem, NULL, NULL, NULL);
   return problem != NULL;
 }
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   UoisSidebarRow *row;
+  GtkWidget *part;           /* nullable: the list with its buttons */
   UoisRecordList *list;      /* nullable: made when the tab is first shown */
   const UoisField *relation; /* nullable: the tab of the fields */
   guint number;              /* in type->tabs */
@@ -73,6 +74,8 @@ void _uois_record_page_read_counts (UoisRecordPage *self);
 /* Makes a record that the tab's list will show; FALSE if the tab is none of that kind. */
 gboolean _uois_record_page_add_related (UoisRecordPage *self, UoisRecordTab *tab);
 gboolean _uois_record_page_can_add_related (UoisRecordPage *self, const UoisRecordTab *tab);
+
+void _uois_record_page_edit_related (GtkWidget *widget, const char *name, GVariant *parameter);
 
 /* record-page-editing.c */
 void _uois_record_page_editing_init (UoisRecordPage *self);

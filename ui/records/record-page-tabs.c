@@ -18,21 +18,73 @@ _uois_record_page_get_tab (UoisRecordPage *self)
 /* ---- Showing ---- */
 
 static void
+add_button (GtkWidget *bar, const char *icon, const char *label, const char *action, const char *target)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button),
+                        g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", icon, "label", label, NULL));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (target != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_box_append (GTK_BOX (bar), button);
+}
+
+/* The list of a tab, with what can be done about it above. */
+static GtkWidget *
+new_part (UoisRecordPage *self, UoisRecordTab *tab)
+{
+  GtkWidget *part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gboolean writable = !uois_file_get_read_only (self->file);
+
+  if (_uois_record_page_can_add_related (self, tab))
+    add_button (bar, "list-add-symbolic", _ ("Add…"), "win.new-record", "");
+  if (writable && tab->relation->kind == UOIS_FIELD_MANY)
+    add_button (bar, "document-edit-symbolic", _ ("Edit…"), "record.edit-related", NULL);
+  if (_uois_record_page_can_add_related (self, tab))
+    add_button (bar, "user-trash-symbolic", tab->relation->kind == UOIS_FIELD_THROUGH ? _ ("Remove") : _ ("Delete…"),
+                "win.delete", NULL);
+  gtk_widget_add_css_class (bar, "toolbar");
+  gtk_widget_set_visible (bar, gtk_widget_get_first_child (bar) != NULL);
+  gtk_widget_set_vexpand (GTK_WIDGET (tab->list), TRUE);
+  gtk_box_append (GTK_BOX (part), bar);
+  gtk_box_append (GTK_BOX (part), GTK_WIDGET (tab->list));
+  return part;
+}
+
+static void
+selection_changed_cb (UoisRecordPage *self)
+{
+  UoisRecordTab *tab = _uois_record_page_get_tab (self);
+  gboolean single =
+      tab != NULL && tab->list != NULL && tab->relation->kind == UOIS_FIELD_MANY &&
+      !uois_file_get_read_only (self->file) &&
+      uois_bitset_selection_get_single (uois_record_list_get_selection (tab->list)) != GTK_INVALID_LIST_POSITION;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.edit-related", single);
+  uois_page_actions_changed (UOIS_PAGE (self));
+}
+
+static void
 show_list (UoisRecordPage *self, UoisRecordTab *tab)
 {
   if (tab->list == NULL)
     {
       tab->list = g_object_new (UOIS_TYPE_RECORD_LIST, NULL);
-      gtk_stack_add_named (self->parts, GTK_WIDGET (tab->list), tab->relation->name);
+      tab->part = new_part (self, tab);
+      gtk_stack_add_named (self->parts, tab->part, tab->relation->name);
       uois_record_list_show (tab->list, self->file, tab->relation->target, tab->relation, &self->id);
       g_signal_connect_object (uois_record_list_get_selection (tab->list), "selection-changed",
-                               G_CALLBACK (uois_page_actions_changed), self, G_CONNECT_SWAPPED);
+                               G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
       if (self->tab_state != NULL)
         uois_record_list_restore (tab->list, self->tab_state);
       uois_record_list_request (tab->list);
     }
   g_clear_pointer (&self->tab_state, g_variant_unref);
-  gtk_stack_set_visible_child (self->parts, GTK_WIDGET (tab->list));
+  gtk_stack_set_visible_child (self->parts, tab->part);
 }
 
 void
@@ -48,7 +100,7 @@ _uois_record_page_tab_selected (UoisRecordPage *self)
     gtk_stack_set_visible_child_name (self->parts, "fields");
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-  uois_page_actions_changed (UOIS_PAGE (self));
+  selection_changed_cb (self);
 }
 
 static void
@@ -154,4 +206,34 @@ _uois_record_page_add_related (UoisRecordPage *self, UoisRecordTab *tab)
   uois_record_dialog_run_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->file, draft, NULL,
                                 related_cb, g_object_ref (self));
   return TRUE;
+}
+
+/* A record that is related, in a window above: its dates, or what else a link has. */
+static void
+edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UoisRecordPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UoisDraft) draft = uois_drafts_open_finish (UOIS_DRAFTS (source), result, &error);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (draft == NULL && error != NULL)
+    uois_page_notify (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
+  if (draft != NULL && root != NULL)
+    uois_record_dialog_run_async (GTK_WINDOW (root), self->file, draft, NULL, NULL, NULL);
+}
+
+void
+_uois_record_page_edit_related (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  UoisRecordPage *self = UOIS_RECORD_PAGE (widget);
+  UoisRecordTab *tab = _uois_record_page_get_tab (self);
+  UoisBitsetSelection *selection = uois_record_list_get_selection (tab->list);
+  g_autoptr (UoisListItem) item =
+      g_list_model_get_item (G_LIST_MODEL (selection), uois_bitset_selection_get_single (selection));
+  UoisRecord *record = item != NULL ? uois_list_item_get_record (item) : NULL;
+
+  if (record != NULL)
+    uois_drafts_open_async (uois_drafts_get (self->file), record->type, &record->id, NULL, edited_cb,
+                            g_object_ref (self));
 }

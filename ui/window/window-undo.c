@@ -68,13 +68,15 @@ _uois_window_undo_refresh (UoisWindow *self)
   uois_file_get_undo_state_async (self->file, self->undo_cancellable, undo_state_cb, g_object_ref (self));
 }
 
-/* ---- Doing it ---- */
+/* ---- Where it was ---- */
 
-/* A step under way: its name is told when it is done. */
+/* A step under way: its name is told when it is done, and its record is shown. */
 typedef struct
 {
   UoisWindow *window;
+  gint64 number;
   char *label;
+  const UoisType *type; /* of its only record */
 } Step;
 
 static void
@@ -85,12 +87,86 @@ step_free (Step *step)
   g_free (step);
 }
 
+static void
+record_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Step *step = user_data;
+  UoisWindow *self = step->window;
+  g_autoptr (GPtrArray) records = uois_file_fetch_finish (UOIS_FILE (source), result, NULL);
+  const UoisRecord *record = records != NULL && records->len == 1 ? g_ptr_array_index (records, 0) : NULL;
+
+  if (record != NULL && self->file == UOIS_FILE (source))
+    uois_window_go (self, &(UoisLocation){ UOIS_LOCATION_RECORD, record->type, record->id });
+  step_free (step);
+}
+
+static void
+rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Step *step = user_data;
+  g_autoptr (GArray) rows = uois_file_list_finish (UOIS_FILE (source), result, NULL);
+
+  if (rows != NULL && rows->len == 1)
+    uois_file_fetch_async (UOIS_FILE (source), step->type, (const gint64 *) rows->data, 1, NULL, 0, NULL, record_cb,
+                           step);
+  else
+    step_free (step);
+}
+
+/* A list shows its records, a record the links in its tabs. */
+static gboolean
+is_on_screen (UoisWindow *self, const UoisType *type)
+{
+  const UoisLocation *location = uois_navigation_get_location (self->navigation);
+
+  if (location->type == NULL || location->kind == UOIS_LOCATION_RECORD)
+    return type->link && location->type != NULL;
+  return location->type == type;
+}
+
+static void
+steps_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Step *step = user_data;
+  g_autoptr (GPtrArray) steps = uois_file_list_steps_finish (UOIS_FILE (source), result, NULL);
+  const UoisStep *found = steps != NULL && steps->len == 1 ? g_ptr_array_index (steps, 0) : NULL;
+
+  if (found != NULL && found->step->number == step->number && found->n_records == 1 && found->types->len == 1 &&
+      step->window->file == UOIS_FILE (source) && !is_on_screen (step->window, g_ptr_array_index (found->types, 0)))
+    {
+      g_autoptr (UoisListFilter) filter = NULL;
+      g_autoptr (UoisListFilter) all = NULL;
+      g_autoptr (UoisListCondition) condition =
+          uois_list_condition_new_state (UOIS_LIST_STATE_CHANGED_BY, step->number);
+
+      step->type = g_ptr_array_index (found->types, 0);
+      all = uois_list_filter_new (step->type);
+      filter = uois_list_filter_with (all, condition);
+      uois_file_list_async (UOIS_FILE (source), &(UoisListRequest){ .type = step->type, .filter = filter }, NULL,
+                            rows_cb, step);
+    }
+  else
+    step_free (step);
+}
+
+/* Takes @step. Goes to the record of a step, if it has one and that is not on the screen. */
+static void
+show_step (Step *step)
+{
+  const UoisStepsRequest request = { .before = step->number + 1, .limit = 1 };
+
+  uois_file_list_steps_async (step->window->file, &request, NULL, steps_cb, step);
+}
+
+/* ---- Doing it ---- */
+
 static Step *
 step_begin (UoisWindow *self, const UoisStoreStep *step)
 {
   Step *begun = g_new0 (Step, 1);
 
   begun->window = g_object_ref (self);
+  begun->number = step->number;
   begun->label = g_strdup (step_label (step));
   /* One at a time: the state says what comes next only when this one is done. */
   self->stepping = TRUE;
@@ -115,7 +191,10 @@ step_end (Step *step, const char *format, const char *button, const char *action
         uois_page_notify (GTK_WIDGET (step->window), error->message, NULL, NULL, NULL);
       _uois_window_undo_refresh (step->window);
     }
-  step_free (step);
+  if (step->window->file != NULL && error == NULL)
+    show_step (step);
+  else
+    step_free (step);
 }
 
 static void
