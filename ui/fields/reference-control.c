@@ -71,9 +71,9 @@ uois_reference_control_setup (UoisFieldControl *control)
   GtkWidget *picker = uois_reference_picker_new (uois_field_control_get_file (control),
                                                  uois_field_control_get_column (control)->target);
 
-  /* What the picker waits for keeps it longer than its control. */
   self->picker = UOIS_REFERENCE_PICKER (picker);
   uois_reference_picker_set_can_create (self->picker, TRUE);
+  /* What the picker waits for keeps it longer than its control. */
   g_signal_connect_object (picker, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (picker, "create-target", G_CALLBACK (create_target_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (picker, "notify::text", G_CALLBACK (show_dangling), self, G_CONNECT_SWAPPED);
