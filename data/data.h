@@ -19,6 +19,7 @@
 #include "repo/file.h"
 #include "repo/history.h"
 #include "repo/list-filter.h"
+#include "repo/machine.h"
 #include "repo/present.h"
 #include "repo/tree.h"
 #include "repo/views.h"

@@ -16,11 +16,16 @@ static const struct
   const char *word;
   Parameters parameters;
 } kinds[] = {
-  [UOIS_LOCATION_HOME] = { "home", NOTHING },         [UOIS_LOCATION_LIST] = { "list", TYPE },
-  [UOIS_LOCATION_RECORD] = { "record", TYPE_AND_ID }, [UOIS_LOCATION_HISTORY] = { "history", TYPE_AND_ID },
-  [UOIS_LOCATION_STEPS] = { "steps", NOTHING },       [UOIS_LOCATION_TRASH] = { "trash", NOTHING },
+  [UOIS_LOCATION_HOME] = { "home", NOTHING },
+  [UOIS_LOCATION_LIST] = { "list", TYPE },
+  [UOIS_LOCATION_RECORD] = { "record", TYPE_AND_ID },
+  [UOIS_LOCATION_HISTORY] = { "history", TYPE_AND_ID },
+  [UOIS_LOCATION_STEPS] = { "steps", NOTHING },
+  [UOIS_LOCATION_TRASH] = { "trash", NOTHING },
   [UOIS_LOCATION_VIEW] = { "view", TYPE_AND_ID },
-  [UOIS_LOCATION_CARE] = { "care", NOTHING },         [UOIS_LOCATION_TREE] = { "tree", TYPE },
+  [UOIS_LOCATION_CARE] = { "care", NOTHING },
+  [UOIS_LOCATION_TREE] = { "tree", TYPE },
+  [UOIS_LOCATION_MACHINE] = { "machine", TYPE_AND_ID },
 };
 
 const char *
@@ -67,7 +72,8 @@ uois_location_parse (UoisRegistry *registry, const char *text, UoisLocation *loc
   location->type = uois_registry_find_type (registry, words[1]);
   if (location->type == NULL || location->type->table == NULL)
     return FALSE;
-  if (kind == UOIS_LOCATION_TREE && location->type->parent == NULL)
+  if ((kind == UOIS_LOCATION_TREE && location->type->parent == NULL) ||
+      (kind == UOIS_LOCATION_MACHINE && location->type->machine == NULL))
     return FALSE;
   return kinds[kind].parameters == TYPE || uois_uuid_parse (words[2], strlen (words[2]), &location->id);
 }

@@ -11,7 +11,8 @@ typedef enum
 {
   UOIS_LOCATION_HOME,
   UOIS_LOCATION_LIST,
-  UOIS_LOCATION_TREE, /* the records of a type that is a tree */
+  UOIS_LOCATION_TREE,    /* the records of a type that is a tree */
+  UOIS_LOCATION_MACHINE, /* a machine of states, as outline and diagram */
   UOIS_LOCATION_RECORD,
   UOIS_LOCATION_HISTORY, /* what became of a record */
   UOIS_LOCATION_STEPS,   /* what became of the file */
@@ -22,8 +23,8 @@ typedef enum
 
 /**
  * UoisLocation: a place in a file that a page shows.
- * @type: (nullable): of a place that has one: a list, a tree, a record and its history
- * @id: likewise: a record and its history, a saved view
+ * @type: (nullable): of a place that has one: a list, a tree, a machine, a record and its history
+ * @id: likewise: a machine, a record and its history, a saved view
  *
  * Its text form is the parameter of the action `win.go` and what is kept of recent records: the word of its kind, the
  * name of its type, and the id, as far as it has them: "home", "list NAME", "record NAME UUID".

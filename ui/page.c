@@ -181,6 +181,23 @@ uois_page_actions_changed (UoisPage *self)
 }
 
 void
+uois_page_add_banner (UoisPage *self, GtkWidget *banner)
+{
+  g_autoptr (GtkWidget) content = NULL;
+  GtkWidget *box;
+
+  g_return_if_fail (UOIS_IS_PAGE (self));
+
+  content = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (box), banner);
+  gtk_box_append (GTK_BOX (box), content);
+  gtk_widget_set_vexpand (content, TRUE);
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+void
 uois_page_keep_focus (UoisPage *self)
 {
   UoisPagePrivate *priv = uois_page_get_instance_private (self);

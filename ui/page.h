@@ -72,6 +72,9 @@ void uois_page_activate (UoisPage *page, const char *name, GVariant *parameter);
 /* Emits ::actions-changed. */
 void uois_page_actions_changed (UoisPage *page);
 
+/* Puts @banner above what the page shows. */
+void uois_page_add_banner (UoisPage *page, GtkWidget *banner);
+
 /* Remembers which of its widgets has the keyboard; gives it back, or to the first one. */
 void uois_page_keep_focus (UoisPage *page);
 void uois_page_take_focus (UoisPage *page);

@@ -409,6 +409,48 @@ check_period (Check *check)
           _ ("Change one of the two dates."));
 }
 
+/* ---- Machines ---- */
+
+/* Whether a transition leads from one state to another. */
+static gboolean
+find_transition (Check *check, const UoisValue *from, const UoisValue *to, gboolean *found, GError **error)
+{
+  const UoisMachine *machine = check->draft->type->followed->machine;
+  g_auto (UoisBoundSelect) bound = { NULL };
+  gint64 count;
+
+  uois_bound_select_init (&bound, check->file, machine->transitions->target);
+  uois_select_add_output (bound.select, 0, UOIS_OUTPUT_COUNT);
+  uois_select_take_condition (bound.select, uois_condition_new_compare (UOIS_COMPARE_EQUAL, machine->source,
+                                                                        uois_bound_select_add_value (&bound, from)));
+  uois_select_take_condition (bound.select, uois_condition_new_compare (UOIS_COMPARE_EQUAL, machine->target,
+                                                                        uois_bound_select_add_value (&bound, to)));
+  count = uois_bound_select_count (&bound, check->reader, error);
+  *found = count > 0;
+  return count >= 0;
+}
+
+/* No server keeps anybody from it, and what went wrong must be put right: so it is only warned of. */
+static gboolean
+check_state (Check *check, GError **error)
+{
+  const UoisColumn *column = check->draft->type->state;
+  const UoisValue *from = column != NULL ? UOIS_ROW_VALUE (check->draft->baseline, column) : NULL;
+  const UoisValue *to = column != NULL ? UOIS_ROW_VALUE (check->draft->values, column) : NULL;
+  gboolean found;
+
+  if (column == NULL || check->draft->is_new || !is_touched (check, column) || from->kind != UOIS_VALUE_UUID ||
+      to->kind != UOIS_VALUE_UUID)
+    return TRUE;
+  if (!find_transition (check, from, to, &found, error))
+    return FALSE;
+  if (!found)
+    report (check, column, UOIS_SEVERITY_WARNING,
+            g_strdup_printf (_ ("“%s”: no transition leads from the state before to this one."), get_label (column)),
+            _ ("Choose a state that follows, or leave it if something is being put right."));
+  return TRUE;
+}
+
 /* ---- The whole ---- */
 
 void
@@ -440,7 +482,7 @@ uois_draft_validate (
         return FALSE;
     }
   check_period (&check);
-  return check_tree (&check, error) && check_keys (&check, error) &&
+  return check_tree (&check, error) && check_keys (&check, error) && check_state (&check, error) &&
          uois_draft_check_neighbours (file, reader, drafts, index, problems, error);
 }
 

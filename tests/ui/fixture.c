@@ -6,6 +6,7 @@
 #include "ui/lists/record-list.h"
 #include "ui/records/record-page.h"
 #include "ui/lists/table-page.h"
+#include "ui/trees/machine-page.h"
 #include "ui/trees/tree-page.h"
 
 #include <glib/gstdio.h>
@@ -186,6 +187,8 @@ window_is_settled (gpointer window)
 
   if (page == NULL || *uois_page_get_title (page) == '\0')
     return FALSE;
+  if (UOIS_IS_MACHINE_PAGE (page))
+    return uois_machine_page_get_settled (UOIS_MACHINE_PAGE (page));
   if (UOIS_IS_TREE_PAGE (page))
     return uois_tree_page_get_settled (UOIS_TREE_PAGE (page));
   list = find_widget (GTK_WIDGET (page), UOIS_TYPE_RECORD_LIST);

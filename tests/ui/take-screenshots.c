@@ -16,6 +16,7 @@
 #include "ui/records/record-page.h"
 #include "ui/settings.h"
 #include "ui/lists/table-page.h"
+#include "ui/trees/machine-page.h"
 #include "ui/trees/tree-detail.h"
 #include "ui/trees/tree-page.h"
 
@@ -472,6 +473,27 @@ take_help (Session *session)
 }
 
 static void
+take_machines (Session *session)
+{
+  const UoisType *workflows = uois_registry_find_table (session->sample.registry, "awworkflows");
+  const UoisType *requests = uois_registry_find_table (session->sample.registry, "formrequests");
+  UoisTablePage *list = go_list (session, workflows->table);
+  g_autoptr (UoisListItem) item =
+      g_list_model_get_item (G_LIST_MODEL (uois_record_list_get_model (uois_table_page_get_list (list))), 0);
+  UoisLocation location = { UOIS_LOCATION_MACHINE, workflows, uois_list_item_get_record (item)->id };
+
+  uois_window_go (session->window, &location);
+  wait_until (window_is_settled, session->window);
+  uois_machine_page_choose (UOIS_MACHINE_PAGE (uois_window_get_page (session->window)), 1, G_MAXUINT);
+  take_window (session, "machine");
+  gtk_widget_activate_action (GTK_WIDGET (uois_window_get_page (session->window)), "machine.add-transition", NULL);
+  take (session, GTK_WIDGET (find_dialog (session)), "machine-add");
+  gtk_window_close (find_dialog (session));
+  open_row (session, requests->table, 1);
+  take_window (session, "request");
+}
+
+static void
 take_empty_file (Session *session)
 {
   Sample empty;
@@ -496,6 +518,7 @@ take_all (Session *session)
   take_history (session);
   take_care (session);
   take_trees (session);
+  take_machines (session);
   uois_window_go (session->window, &(UoisLocation){ .kind = UOIS_LOCATION_HOME });
   take_window (session, "home");
   take_quick_search (session);

@@ -11,6 +11,8 @@
 #include "window/home-page.h"
 #include "records/record-page.h"
 #include "settings.h"
+#include "trees/machine-band.h"
+#include "trees/machine-page.h"
 #include "trees/tree-page.h"
 #include "lists/table-page.h"
 #include "timing.h"
@@ -28,6 +30,17 @@ G_DEFINE_FINAL_TYPE (UoisWindow, uois_window, ADW_TYPE_APPLICATION_WINDOW)
 /* ---- Pages ---- */
 
 static UoisPage *
+new_record_page (UoisWindow *self, const UoisLocation *location)
+{
+  UoisPage *page = uois_record_page_new (self->file, location->type, &location->id);
+  GtkWidget *band = uois_machine_band_new (self->file, location->type, &location->id);
+
+  if (band != NULL)
+    uois_page_add_banner (page, band);
+  return page;
+}
+
+static UoisPage *
 new_page (UoisWindow *self, const UoisLocation *location)
 {
   switch (location->kind)
@@ -39,7 +52,9 @@ new_page (UoisWindow *self, const UoisLocation *location)
     case UOIS_LOCATION_TREE:
       return uois_tree_page_new (self->file, location->type);
     case UOIS_LOCATION_RECORD:
-      return uois_record_page_new (self->file, location->type, &location->id);
+      return new_record_page (self, location);
+    case UOIS_LOCATION_MACHINE:
+      return uois_machine_page_new (self->file, location->type, &location->id);
     case UOIS_LOCATION_HISTORY:
       return uois_history_page_new (self->file, location->type, &location->id);
     case UOIS_LOCATION_STEPS:
