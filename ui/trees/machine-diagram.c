@@ -139,6 +139,7 @@ show_state (UoisMachineDiagram *self, guint index)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *name = describe_state (self, index);
 
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), gtk_label_new (state->title));
   if (index == self->current)
     {
