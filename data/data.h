@@ -23,7 +23,6 @@
 #include "repo/present.h"
 #include "repo/tree.h"
 #include "repo/views.h"
-#include "repo/present.h"
 #include "repo/timeline.h"
 #include "schema/api.h"
 #include "schema/registry.h"
