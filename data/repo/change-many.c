@@ -99,18 +99,11 @@ change_record (UoisEdit *edit, const UoisUuid *id, GError **error)
 {
   const ChangeRequest *request = edit->request;
   const UoisChangeSummary *summary = &request->preview->summary;
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GArray) row =
-      uois_store_reader_read_row (uois_store_unit_get_reader (edit->unit), summary->type, id, &failure);
+  g_autoptr (GArray) row = uois_store_unit_read (edit->unit, summary->type, id, error);
   g_autoptr (UoisDraft) draft = NULL;
 
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
   if (row == NULL)
-    return refuse_changed (error);
+    return FALSE;
   draft = uois_draft_new_of_row (edit->file->registry, summary->type, row);
   uois_draft_set_value (draft, summary->column, &summary->value);
   return (!request->checks || check_rules (edit, draft, error)) && uois_edit_update (edit, draft, error);
@@ -141,6 +134,7 @@ change_job (UoisEdit *edit, GError **error)
 
   if (!check_unchanged (edit, error))
     return FALSE;
+  uois_store_unit_expect_rows (edit->unit, ids->len);
   for (guint i = 0; i < ids->len; i++)
     {
       if (g_cancellable_set_error_if_cancelled (request->cancellable, error) ||

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @recent: statements that are not borrowed, least recently used first
  * @positions: see positions.h
  * @n_runs: how often statements were run
+ * @is_large: a unit of many rows has more memory for pages than others
  *
  * Used by one thread at a time; it may wander between threads.
  */
@@ -36,6 +37,7 @@ typedef struct
   GQueue recent;
   guint n_borrowed;
   guint64 n_runs;
+  gboolean is_large;
 
   GHashTable *positions;
 } UoisConnection;

@@ -113,6 +113,16 @@ uois_unit_read_row (
   return FALSE;
 }
 
+GArray *
+uois_store_unit_read (UoisStoreUnit *unit, const UoisType *type, const UoisUuid *id, GError **error)
+{
+  UoisUnitTable *table = uois_unit_get_table (unit, type, error);
+  g_autoptr (GArray) values = uois_unit_new_values (type);
+  gint64 row;
+
+  return table != NULL && uois_unit_read_row (unit, table, id, &row, values, error) ? g_steal_pointer (&values) : NULL;
+}
+
 gboolean
 uois_store_unit_exists (UoisStoreUnit *unit, const UoisType *type, const UoisUuid *id, gboolean *exists, GError **error)
 {

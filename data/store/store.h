@@ -230,6 +230,10 @@ gboolean uois_store_unit_update (UoisStoreUnit *unit,
 gboolean uois_store_unit_delete (UoisStoreUnit *unit, const UoisType *type, const UoisUuid *id, GError **error);
 gboolean uois_store_unit_exists (
     UoisStoreUnit *unit, const UoisType *type, const UoisUuid *id, gboolean *exists, GError **error);
+/* Returns: (transfer full) (element-type UoisValue): all columns of a record as the unit sees it; NOT_FOUND if there is none */
+GArray *uois_store_unit_read (UoisStoreUnit *unit, const UoisType *type, const UoisUuid *id, GError **error);
+/* Tells that the unit will change about so many rows, so that it may take memory for them. */
+void uois_store_unit_expect_rows (UoisStoreUnit *unit, guint64 n_rows);
 /* What a person would call the unit, where that is known only once it has written: takes the place of its label. */
 gboolean uois_store_unit_set_label (UoisStoreUnit *unit, const char *label, GError **error);
 /* Its number in the journal; 0 as long as it has changed nothing, and in a bulk until the bulk ends. */

@@ -180,14 +180,29 @@ mark_undone (UoisStoreUnit *unit, gint64 number, GError **error)
 }
 
 static gboolean
+expect_rows (UoisStoreUnit *unit, gint64 number, GError **error)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT coalesce (sum (count), 0) FROM journal_changes WHERE unit = %lld", (long long) number);
+  gint64 n_rows = 0;
+
+  if (!uois_connection_get_integer (unit->connection, sql, &n_rows, error))
+    return FALSE;
+
+  uois_store_unit_expect_rows (unit, (guint64) n_rows);
+  return TRUE;
+}
+
+static gboolean
 undo_step (UoisStoreUnit *unit, const UoisStoreStep *step, GError **error)
 {
   if (step->origin == UOIS_ORIGIN_UNDO)
     unit->origin = UOIS_ORIGIN_REDO;
 
   return check_later_units (unit, step->number, error) && follow_outbox (unit, step->number, error) &&
-         uois_unit_begin (unit, error) && undo_changes (unit, step->number, error) &&
-         mark_undone (unit, step->number, error) && uois_unit_finish (unit, error);
+         expect_rows (unit, step->number, error) && uois_unit_begin (unit, error) &&
+         undo_changes (unit, step->number, error) && mark_undone (unit, step->number, error) &&
+         uois_unit_finish (unit, error);
 }
 
 /* ---- Many at once ---- */

@@ -77,6 +77,32 @@ uois_unit_was_bulk (UoisStoreUnit *unit)
   return unit->was_bulk;
 }
 
+/* ---- Large units ---- */
+
+/* From so many rows on the pages of a unit do not fit into the usual memory: its rows lie anywhere in the indexes. */
+#define LARGE_ROWS 2000
+#define LARGE_CACHE_KIB 131072
+
+void
+uois_store_unit_expect_rows (UoisStoreUnit *unit, guint64 n_rows)
+{
+  UoisConnection *connection = unit->connection;
+
+  if (n_rows < LARGE_ROWS || connection->is_large || unit->was_bulk)
+    return;
+
+  /* What does not fit is written to the log before its time and read again; a failure costs no more than that. */
+  connection->is_large = uois_connection_execute_format (connection, NULL, "PRAGMA cache_size = %d", -LARGE_CACHE_KIB);
+}
+
+void
+uois_unit_shrink_connection (UoisConnection *connection)
+{
+  connection->is_large = FALSE;
+  uois_connection_execute_format (connection, NULL, "PRAGMA cache_size = %d", -UOIS_CONNECTION_WRITE_CACHE);
+  sqlite3_db_release_memory (connection->db);
+}
+
 gboolean
 uois_unit_is_bulk_row (const UoisUnitTable *table, gint64 row)
 {

@@ -110,6 +110,8 @@ gboolean uois_unit_is_bulk_row (const UoisUnitTable *table, gint64 row);
 
 /* After the transaction: what a bulk switched on the connection. */
 void uois_unit_restore_connection (UoisConnection *connection);
+/* After the transaction: the memory of a large unit. */
+void uois_unit_shrink_connection (UoisConnection *connection);
 
 UoisUnitTable *uois_unit_get_table (UoisStoreUnit *unit, const UoisType *type, GError **error);
 /* (transfer full) @failure: breaks the unit. Returns: %FALSE */

@@ -99,16 +99,19 @@ run_unit (UoisStore *store, Write *write, GError **error)
   g_autoptr (GPtrArray) changes = NULL;
   gboolean bulk = FALSE;
   gboolean done = run_in_transaction (store, write, &changes, &bulk, error);
+  gboolean large = connection->is_large;
 
   g_clear_object (&connection->cancellable);
   if (!done)
     roll_back (connection);
   if (bulk)
     uois_unit_restore_connection (connection);
+  if (large)
+    uois_unit_shrink_connection (connection);
 
   if (!done)
     return FALSE;
-  if (bulk)
+  if (bulk || large)
     sqlite3_wal_checkpoint_v2 (connection->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
   if (changes->len > 0)
     uois_store_announce (store, g_steal_pointer (&changes));
