@@ -169,12 +169,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisPasted, uois_pasted_free)
  * @relation: (nullable): the to-many field of @parent in whose list they are pasted; of kind MANY or THROUGH, and @type
  *   is the type of relation->column
  * @parent: (nullable): with @relation
- * @fields: (array length=n_fields): what the list shows: the order of the columns if the text has no line of names
+ * @fields: (array length=n_fields): what the list shows: the order of the columns if the text has no line of names; for
+ *   THROUGH the one column is then the record that the link leads to
  * @text: lines of fields with tabs between, quoted as a spreadsheet does it
  * @error: INVALID: there are no rows, or no column is known; LIMIT: more than %UOIS_PASTED_ROWS_MAX rows
  *
- * A first line of which every filled cell is the label or the API's name of a field names the columns. Values are read
- * as uois_typed_parse() reads them; a reference by the id or the title of its target. Nothing is written: what is right
+ * A first line that mostly has labels or API names of fields names the columns. Values are read as uois_typed_parse()
+ * reads them; a reference by the id or the title of its target. An empty cell leaves the default. Nothing is written: what is right
  * is saved by uois_file_save_async().
  */
 void uois_file_read_pasted_async (UoisFile *file,
