@@ -1,33 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "output.h"
+#include "output-file.h"
 #include "verb.h"
 
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
-#include <unistd.h>
-
-/* @name: (nullable): where to; a file appears under its name only once it is complete */
-static GOutputStream *
-open_output (const char *name, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (name == NULL || g_str_equal (name, "-"))
-    return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-  file = g_file_new_for_path (name);
-  return G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable, error));
-}
-
-/* Closing with a cancelled cancellable leaves a file that was there as it was. */
-static void
-abandon (GOutputStream *output)
-{
-  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-
-  g_cancellable_cancel (cancelled);
-  g_output_stream_close (output, cancelled, NULL);
-}
 
 static GPtrArray *
 dump (UoisInvocation *invocation, const char *const *tables, const char *name, GError **error)
@@ -39,13 +15,11 @@ dump (UoisInvocation *invocation, const char *const *tables, const char *name, G
 
   if (file == NULL)
     return NULL;
-  output = open_output (name, invocation->cancellable, error);
+  output = uois_output_file_open (name, invocation->cancellable, error);
   if (output != NULL)
     {
       left_out = uois_file_dump (file, tables, output, invocation->cancellable, error);
-      done = left_out != NULL && g_output_stream_close (output, invocation->cancellable, error);
-      if (!done)
-        abandon (output);
+      done = uois_output_file_close (output, left_out != NULL, invocation->cancellable, error);
     }
   if (!uois_invocation_close (file, done, error))
     return NULL;

@@ -21,6 +21,15 @@ const UoisVerb uois_verbs[] = {
     uois_verb_load },
   { "dump", NULL, N_ ("Write the file's records as a seed file of the servers"),
     N_ ("Example: uois-desk dump -o systemdata.json"), uois_verb_dump },
+  { "export", N_ ("TYPE"), N_ ("Write the records of a type as a table"),
+    N_ ("TYPE is a type of the API or a table. The conditions of --where hold together; of several for one field one "
+        "is\n"
+        "enough: FIELD=VALUE, FIELD!=VALUE, FIELD~PART (contains), FIELD<VALUE, FIELD>VALUE; FIELD= is no value. A\n"
+        "reference is an id or the name of its record, a time 2026-09-01 or 2026-09-01T08:00. With --spreadsheet "
+        "values\n"
+        "are written as people read them, and none can be taken for a formula.\n\n"
+        "Example: uois-desk export users --where 'surname~nov' --columns surname,name,email -o people.csv"),
+    uois_verb_export },
   { "query", N_ ("QUERY"), N_ ("Answer a GraphQL query, or make a mutation"),
     N_ ("The answer is JSON. QUERY may be - for standard input. A query only reads the file; each mutation is one step "
         "of\n"

@@ -66,6 +66,7 @@ const UoisVerb *uois_verb_find_nearest (const char *name);
 UoisExit uois_verb_new (UoisInvocation *invocation);
 UoisExit uois_verb_load (UoisInvocation *invocation);
 UoisExit uois_verb_dump (UoisInvocation *invocation);
+UoisExit uois_verb_export (UoisInvocation *invocation);
 UoisExit uois_verb_query (UoisInvocation *invocation);
 UoisExit uois_verb_schema (UoisInvocation *invocation);
 UoisExit uois_verb_serve (UoisInvocation *invocation);

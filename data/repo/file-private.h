@@ -23,7 +23,7 @@ struct _UoisFile
   GMainContext *context;
   GThreadPool *workers;
   GThreadPool *long_workers; /* what takes seconds must not keep lists waiting */
-  GCancellable *closing; /* stops long work */
+  GCancellable *closing;     /* stops long work */
   UoisOrderCache *orders;
   const UoisDomain *subgraph; /* nullable; belongs to @registry; set before the first question */
 

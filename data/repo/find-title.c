@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "repo/list-find.h"
+#include "repo/views.h"
 
 /* Records whose titles are read in one go. */
 #define CHUNK 500
@@ -134,4 +135,40 @@ uois_title_finder_find (
   *id = found->id;
   *n_found = found->n_found;
   return TRUE;
+}
+
+/* ---- One ---- */
+
+typedef struct
+{
+  const UoisType *type;
+  const char *title;
+  UoisUuid *id;
+  guint *n_found;
+} FindRequest;
+
+static gpointer
+find_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const FindRequest *request = data;
+  g_autoptr (UoisTitleFinder) finder = uois_title_finder_new (file, reader, cancellable);
+
+  return GINT_TO_POINTER (
+      uois_title_finder_find (finder, request->type, request->title, request->id, request->n_found, error));
+}
+
+gboolean
+uois_file_find_by_title (UoisFile *file,
+                         const UoisType *type,
+                         const char *title,
+                         UoisUuid *id,
+                         guint *n_found,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  FindRequest request = { type, title, id, n_found };
+
+  g_return_val_if_fail (UOIS_IS_FILE (file), FALSE);
+
+  return uois_file_run (file, find_run, &request, cancellable, error) != NULL;
 }

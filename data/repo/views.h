@@ -98,6 +98,22 @@ void uois_file_count_problems_async (UoisFile *file,
                                      gpointer user_data);
 gint64 uois_file_count_problems_finish (UoisFile *file, GAsyncResult *result, GError **error);
 
+/**
+ * uois_file_find_by_title:
+ * @title: case and diacritics matter only where several would fit without
+ * @id: (out): the record, if one is found
+ * @n_found: (out): 0, 1, or more
+ *
+ * Finds a record by what people call it. Waits.
+ */
+gboolean uois_file_find_by_title (UoisFile *file,
+                                  const UoisType *type,
+                                  const char *title,
+                                  UoisUuid *id,
+                                  guint *n_found,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
 /* ---- Saved views ---- */
 
 /* UoisFile::setting-changed has this detail when the saved views changed. */

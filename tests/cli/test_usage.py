@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import program  # noqa: E402
 import tap  # noqa: E402
 
-VERBS = ("new", "load", "dump", "query", "schema", "check", "history", "undo", "redo", "backup", "help")
+VERBS = ("new", "load", "dump", "export", "query", "schema", "check", "history", "undo", "redo", "backup", "help")
 
 
 class Help(program.ProgramTest):
