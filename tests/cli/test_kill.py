@@ -45,7 +45,7 @@ class Kill(program.ProgramTest):
 
         def renew():
             for old in self.folder.glob("file.uois*"):
-                old.unlink()
+                shutil.rmtree(old) if old.is_dir() else old.unlink()
             shutil.copyfile(template, path)
 
         renew()
