@@ -11,6 +11,7 @@
 #include "ui/lists/condition-editor.h"
 #include "ui/lists/export-dialog.h"
 #include "ui/lists/filter-bar.h"
+#include "ui/lists/paste-dialog.h"
 #include "ui/lists/print-preview.h"
 #include "ui/lists/selection-bar.h"
 #include "ui/lists/table-page.h"
@@ -797,6 +798,75 @@ test_change_many_needs_a_value (void)
   settle ();
 }
 
+/* ---- Pasting ---- */
+
+static gboolean
+is_paste_read (gpointer dialog)
+{
+  return uois_paste_dialog_get_settled (dialog);
+}
+
+static UoisPasteDialog *
+paste (UoisRecordList *list, const char *text)
+{
+  UoisPasteDialog *dialog = uois_paste_dialog_present (list, text);
+
+  wait_until (is_paste_read, dialog);
+  wait_for_frames (GTK_WIDGET (dialog), 2);
+  return dialog;
+}
+
+typedef struct
+{
+  UoisRecordList *list;
+  guint n_rows;
+} RowsSought;
+
+static gboolean
+has_rows (gpointer data)
+{
+  RowsSought *sought = data;
+
+  return n_rows (sought->list) == sought->n_rows;
+}
+
+static void
+test_paste (void)
+{
+  UoisRecordList *list = go ("groups");
+  guint before = n_rows (list);
+  RowsSought more = { list, before + 2 };
+  RowsSought same = { list, before };
+  UoisPasteDialog *dialog =
+      paste (list, "Name\tAbbreviation\tType\nKatedra A\tKA\tdepartment\nKatedra B\tKB\tdepartment\n");
+
+  g_assert_true (text_is_there (GTK_WIDGET (dialog), "All rows can be saved."));
+  g_assert_true (text_is_there (GTK_WIDGET (dialog), "Katedra A"));
+  g_assert_true (text_is_there (GTK_WIDGET (dialog), "department"));
+  click (GTK_WIDGET (dialog), "Add 2 records");
+  wait_until (has_rows, &more);
+  settle ();
+  click (GTK_WIDGET (window), "Undo");
+  wait_until (has_rows, &same);
+}
+
+/* What is wrong stands in its cell and in words, and nothing is added. */
+static void
+test_paste_with_problems (void)
+{
+  UoisRecordList *list = go ("groups");
+  UoisPasteDialog *dialog = paste (list, "Name\tType\tActive\nKatedra A\tdepartment\tperhaps\nB\tdepartment\tyes\n");
+  GtkWidget *cell = find_text (GTK_WIDGET (dialog), "⚠ perhaps");
+
+  g_assert_nonnull (cell);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (cell), !=, NULL);
+  g_assert_true (text_is_there (GTK_WIDGET (dialog), "1 problem. Correct it in the spreadsheet and paste again."));
+  g_assert_false (gtk_widget_get_sensitive (
+      gtk_widget_get_ancestor (find_text (GTK_WIDGET (dialog), "Add 2 records"), GTK_TYPE_BUTTON)));
+  gtk_window_close (GTK_WINDOW (dialog));
+  settle ();
+}
+
 /* ---- Saved views ---- */
 
 static gboolean
@@ -1049,6 +1119,8 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/export-that-fails", test_export_that_fails);
   g_test_add_func ("/lists/change-many", test_change_many);
   g_test_add_func ("/lists/change-many-needs-a-value", test_change_many_needs_a_value);
+  g_test_add_func ("/lists/paste", test_paste);
+  g_test_add_func ("/lists/paste-with-problems", test_paste_with_problems);
   g_test_add_func ("/lists/saved-view", test_saved_view);
   g_test_add_func ("/lists/view-is-kept", test_view_is_kept);
   g_test_add_func ("/lists/view-is-a-place", test_view_is_a_place);

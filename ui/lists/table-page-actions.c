@@ -6,6 +6,7 @@
 #include "format.h"
 #include "lists/change-dialog.h"
 #include "lists/export-dialog.h"
+#include "lists/paste-dialog.h"
 #include "lists/print-preview.h"
 
 #include <glib/gi18n-lib.h>
@@ -102,14 +103,44 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
                              self->copy_cancellable, copied_cb, g_object_ref (self));
 }
 
+/* ---- Pasting ---- */
+
+static void
+clipboard_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UoisTablePage) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  if (text != NULL && *text != '\0')
+    uois_paste_dialog_present (self->list, text);
+  else
+    uois_page_notify (GTK_WIDGET (self), _ ("There is no text in the clipboard. Copy rows of a spreadsheet first."),
+                      NULL, NULL, NULL);
+}
+
+static void
+paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  UoisTablePage *self = UOIS_TABLE_PAGE (widget);
+
+  if (uois_file_get_read_only (self->file))
+    uois_page_notify (widget, _ ("The file is open for reading only."), NULL, NULL, NULL);
+  else
+    gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, clipboard_cb, g_object_ref (self));
+}
+
 void
 _uois_table_page_actions_class_init (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "table.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "table.unselect-all", NULL, unselect_all_action);
   gtk_widget_class_install_action (widget_class, "table.copy", "b", copy_action);
+  gtk_widget_class_install_action (widget_class, "table.paste", NULL, paste_action);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy", "b", FALSE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "table.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "table.copy", "b",
                                        TRUE);
 }
