@@ -611,8 +611,8 @@ assert_shown_keys_work (Fixture *fixture, Overlay *overlay, GHashTable *keys)
 {
   /* Keys of the widgets of GTK, and of ours that handle them themselves. */
   const char *const of_widgets[] = {
-    "Down",       "Escape", "Return", "<Control>a", "Home", "End", "<Control>Page_Up", "<Control>Page_Down",
-    "<Control>c", "F10",    NULL
+    "Down",       "Escape",          "Return", "<Control>a", "Home", "End", "<Control>Page_Up", "<Control>Page_Down",
+    "<Control>c", "<Control>Return", "F2",     "F10",        NULL
   };
   GHashTableIter iter;
   gpointer key;
