@@ -45,7 +45,8 @@ static void
 check_button (GtkWidget *button)
 {
   gboolean is_inner = gtk_widget_get_ancestor (gtk_widget_get_parent (button), GTK_TYPE_MENU_BUTTON) != NULL ||
-                      gtk_widget_get_ancestor (button, GTK_TYPE_WINDOW_CONTROLS) != NULL;
+                      gtk_widget_get_ancestor (button, GTK_TYPE_WINDOW_CONTROLS) != NULL ||
+                      (gtk_widget_get_ancestor (button, GTK_TYPE_INFO_BAR) != NULL && !gtk_widget_get_visible (button));
   GtkWidget *label = find_widget (button, GTK_TYPE_LABEL);
 
   if (is_inner || (label != NULL && *gtk_label_get_text (GTK_LABEL (label)) != '\0'))
