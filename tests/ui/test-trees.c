@@ -344,6 +344,56 @@ test_circle_is_refused (Fixture *fixture, gconstpointer data)
   wait_until (has_no_dialog, NULL);
 }
 
+static GtkWindow *
+find_other_window (Fixture *fixture)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WINDOW (fixture->window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+has_other_window (gpointer fixture)
+{
+  return find_other_window (fixture) != NULL;
+}
+
+static gboolean
+has_no_other_window (gpointer fixture)
+{
+  return find_other_window (fixture) == NULL;
+}
+
+/* The window's own actions work on the tree: a new record is to stand in what is selected. */
+static void
+test_new_and_delete (Fixture *fixture, gconstpointer data)
+{
+  UoisTreePage *page = go_tree (fixture);
+  g_autofree char *parent = NULL;
+
+  g_assert_false (uois_page_can_activate (UOIS_PAGE (page), "delete"));
+  select_row (fixture, page, 0);
+  parent = g_strdup (get_record (page, 0)->title);
+  g_assert_true (uois_page_can_activate (UOIS_PAGE (page), "delete"));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-record", "s", "");
+  wait_until (has_other_window, fixture);
+  {
+    TextSought sought = { GTK_WIDGET (find_other_window (fixture)), parent };
+
+    wait_until (text_is_shown, &sought);
+  }
+  gtk_window_close (find_other_window (fixture));
+  wait_until (has_no_other_window, fixture);
+}
+
 /* What another window changes is seen, and nothing jumps: the selected record stays selected. */
 static void
 test_changes_from_elsewhere (Fixture *fixture, gconstpointer data)
@@ -424,6 +474,7 @@ main (int argc, char **argv)
   add ("/trees/search", test_search);
   add ("/trees/move", test_move);
   add ("/trees/circle-is-refused", test_circle_is_refused);
+  add ("/trees/new-and-delete", test_new_and_delete);
   add ("/trees/changes-from-elsewhere", test_changes_from_elsewhere);
   add ("/trees/inherited", test_inherited);
   add ("/trees/accessible", test_accessible);

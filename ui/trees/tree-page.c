@@ -4,6 +4,8 @@
 #include "trees/tree-page.h"
 
 #include "format.h"
+#include "records/delete-records.h"
+#include "records/record-dialog.h"
 #include "settings.h"
 #include "trees/tree-detail.h"
 #include "trees/tree-finder.h"
@@ -274,6 +276,76 @@ list_action (GtkWidget *widget, const char *name, GVariant *parameter)
   uois_go_list (widget, self->type);
 }
 
+/* ---- New and deleted records ---- */
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UoisTreePage) self = user_data;
+  g_autoptr (UoisDraft) draft = uois_record_dialog_run_finish (result, NULL);
+
+  if (draft == NULL || self->tree == NULL)
+    return;
+  uois_tree_view_refresh (self->tree);
+  uois_tree_page_reveal (self, uois_draft_get_id (draft));
+}
+
+/* It stands in what is selected, as long as nobody says otherwise. */
+static void
+make_record (UoisTreePage *self)
+{
+  UoisRecord *parent = uois_tree_view_get_selected (self->tree);
+  g_autoptr (UoisDraft) draft = uois_draft_new (uois_file_get_registry (self->file), self->type);
+  g_auto (UoisValue) value = UOIS_VALUE_INIT;
+
+  if (parent != NULL)
+    {
+      uois_value_set_uuid (&value, &parent->id);
+      uois_draft_set_value (draft, self->type->parent, &value);
+    }
+  uois_record_dialog_run_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->file, draft,
+                                self->cancellable, made_cb, g_object_ref (self));
+}
+
+static void
+deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UoisTreePage) self = user_data;
+
+  if (uois_delete_records_finish (result, NULL) && self->tree != NULL)
+    uois_tree_view_refresh (self->tree);
+}
+
+static void
+delete_record (UoisTreePage *self)
+{
+  UoisRecord *record = uois_tree_view_get_selected (self->tree);
+
+  uois_delete_records_async (GTK_WIDGET (self), self->file, self->type, &record->id, 1, record->title, deleted_cb,
+                             g_object_ref (self));
+}
+
+static gboolean
+uois_tree_page_can_activate (UoisPage *page, const char *name)
+{
+  UoisTreePage *self = UOIS_TREE_PAGE (page);
+
+  if (uois_file_get_read_only (self->file))
+    return FALSE;
+  if (g_str_equal (name, "delete"))
+    return uois_tree_view_get_selected (self->tree) != NULL;
+  return g_str_equal (name, "new-record");
+}
+
+static void
+uois_tree_page_activate (UoisPage *page, const char *name, GVariant *parameter)
+{
+  if (g_str_equal (name, "delete"))
+    delete_record (UOIS_TREE_PAGE (page));
+  else
+    make_record (UOIS_TREE_PAGE (page));
+}
+
 /* ---- UoisPage ---- */
 
 static gboolean
@@ -358,6 +430,8 @@ uois_tree_page_class_init (UoisTreePageClass *klass)
   page_class->begin_search = uois_tree_page_begin_search;
   page_class->save = uois_tree_page_save;
   page_class->restore = uois_tree_page_restore;
+  page_class->can_activate = uois_tree_page_can_activate;
+  page_class->activate = uois_tree_page_activate;
 
   g_type_ensure (UOIS_TYPE_TREE_VIEW);
   g_type_ensure (UOIS_TYPE_TREE_FINDER);
