@@ -103,6 +103,8 @@ void _uois_window_records_init (UoisWindow *self);
 void _uois_window_fill_new_menu (UoisWindow *self, UoisRegistry *registry);
 /* Shows how much is not saved in the window's file. */
 void _uois_window_follow_drafts (UoisWindow *self);
+/* Other windows may go on with @file, which this one leaves. */
+void _uois_window_forget_drafts (UoisWindow *self, UoisFile *file);
 /* Writes what is typed, if the window is not the one in use any more. */
 void _uois_window_keep_drafts (UoisWindow *self);
 

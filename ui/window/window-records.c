@@ -169,6 +169,12 @@ _uois_window_follow_drafts (UoisWindow *self)
   unsaved_changed_cb (self);
 }
 
+void
+_uois_window_forget_drafts (UoisWindow *self, UoisFile *file)
+{
+  g_signal_handlers_disconnect_by_data (uois_drafts_get (file), self);
+}
+
 static void
 flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

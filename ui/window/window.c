@@ -215,6 +215,7 @@ leave_file (UoisWindow *self)
     return;
 
   g_signal_handlers_disconnect_by_data (file, self);
+  _uois_window_forget_drafts (self, file);
   g_clear_handle_id (&self->changed_source, g_source_remove);
   g_cancellable_cancel (self->totals_cancellable);
   g_clear_object (&self->totals_cancellable);
