@@ -30,6 +30,7 @@ static const Entry entries[] = {
   { "win.discard", N_ ("_Discard changes"), N_ ("cancel revert throw away"), "edit-clear-symbolic" },
   { "win.undo", N_ ("_Undo"), N_ ("take back step"), "edit-undo-symbolic", "<Control>z" },
   { "win.redo", N_ ("_Redo"), N_ ("do again repeat step"), "edit-redo-symbolic", "<Control><Shift>z" },
+  { "win.new-record('')", N_ ("New _record"), N_ ("new add create insert"), "list-add-symbolic" },
   { "win.duplicate", N_ ("D_uplicate"), N_ ("copy record template"), "edit-copy-symbolic" },
   { "win.delete", N_ ("_Delete…"), N_ ("remove erase"), "user-trash-symbolic", "<Control>Delete" },
   { "win.edit-many", N_ ("Change _many…"), N_ ("edit selected records bulk"), "document-edit-symbolic" },
@@ -42,13 +43,11 @@ static const Entry entries[] = {
   { "win.back", N_ ("Go back"), N_ ("previous page"), "go-previous-symbolic" },
   { "win.forward", N_ ("Go forward"), N_ ("next page"), "go-next-symbolic" },
   { "win.toggle-sidebar", N_ ("Show or hide the sidebar"), N_ ("panel"), "sidebar-show-symbolic" },
-  { "win.file-history", N_ ("_Steps of the file"), N_ ("history changes undo journal"),
+  { "win.file-history", N_ ("_History of the file"), N_ ("steps changes undo journal"),
     "document-open-recent-symbolic" },
   { "win.trash", N_ ("_Trash"), N_ ("deleted restore"), "user-trash-symbolic" },
-  { "win.backups", N_ ("_Backups"), N_ ("restore copies safety"), "drive-harddisk-symbolic" },
-  { "win.check-file", N_ ("_Check the file"), N_ ("health integrity sound damaged"), "emblem-ok-symbolic" },
-  { "win.file-properties", N_ ("_Properties of the file"), N_ ("size path information"),
-    "document-properties-symbolic" },
+  { "win.backups", N_ ("_Backups and soundness"), N_ ("check restore copies safety health damaged"),
+    "drive-harddisk-symbolic" },
   { "win.open-file", N_ ("_Open…"), N_ ("file"), "document-open-symbolic" },
   { "win.new-file", N_ ("_New file…"), N_ ("create empty"), "document-new-symbolic" },
   { "win.new-demo-file", N_ ("New _demo file…"), N_ ("create example try sample"), "starred-symbolic" },
@@ -145,21 +144,36 @@ name_keys (GtkApplication *application, const Entry *entry, const char *action)
   return gtk_accelerator_get_label (key, modifiers);
 }
 
-/* The group that has the action named @name; %NULL if there is no such action in this window now. */
+/* The group of @window that has the action, whose name without prefix is @name; %NULL if there is none now. */
 static GActionGroup *
-find_group (GtkApplicationWindow *window, const char *name)
+find_group (GtkApplicationWindow *window, const Entry *entry, char **name)
 {
-  GActionGroup *group = g_str_has_prefix (name, "app.") ?
-                            G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (window))) :
-                            G_ACTION_GROUP (window);
+  g_autofree char *full = NULL;
+  g_autoptr (GVariant) target = NULL;
+  GActionGroup *group = G_ACTION_GROUP (window);
 
-  return group != NULL && g_action_group_has_action (group, strchr (name, '.') + 1) ? group : NULL;
+  g_action_parse_detailed_name (entry->action, &full, &target, NULL);
+  if (g_str_has_prefix (full, "app."))
+    group = G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (window)));
+  *name = g_strdup (strchr (full, '.') + 1);
+  return group != NULL && g_action_group_has_action (group, *name) ? group : NULL;
 }
 
 static gboolean
-is_enabled (GActionGroup *group, const char *name)
+is_there (GtkApplicationWindow *window, const Entry *entry)
 {
-  return g_action_group_get_action_enabled (group, strchr (name, '.') + 1);
+  g_autofree char *name = NULL;
+
+  return find_group (window, entry, &name) != NULL;
+}
+
+static gboolean
+is_enabled (GtkApplicationWindow *window, const Entry *entry)
+{
+  g_autofree char *name = NULL;
+  GActionGroup *group = find_group (window, entry, &name);
+
+  return group != NULL && g_action_group_get_action_enabled (group, name);
 }
 
 /* Takes @action and @label. */
@@ -171,7 +185,7 @@ add_command (GPtrArray *commands, GtkApplicationWindow *window, const Entry *ent
   command->action = action;
   command->label = label;
   command->icon = entry->icon;
-  command->enabled = is_enabled (find_group (window, entry->action), entry->action);
+  command->enabled = is_enabled (window, entry);
   command->keys = name_keys (gtk_window_get_application (GTK_WINDOW (window)), entry, action);
   g_ptr_array_add (commands, command);
 }
@@ -180,8 +194,7 @@ static void
 find_entries (GPtrArray *commands, GtkApplicationWindow *window, char **sought)
 {
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    if (find_group (window, entries[i].action) != NULL &&
-        entry_matches (&entries[i], _ (entries[i].label), entries[i].label, sought))
+    if (is_there (window, &entries[i]) && entry_matches (&entries[i], _ (entries[i].label), entries[i].label, sought))
       add_command (commands, window, &entries[i], g_strdup (entries[i].action),
                    without_underscore (_ (entries[i].label)));
 }
@@ -192,7 +205,7 @@ find_new_records (GPtrArray *commands, GtkApplicationWindow *window, UoisRegistr
   guint n_tables;
   const UoisType *const *tables = uois_registry_get_tables (registry, &n_tables);
 
-  if (find_group (window, new_record.action) == NULL)
+  if (!is_there (window, &new_record))
     return;
   for (guint i = 0; i < n_tables; i++)
     {
@@ -213,7 +226,7 @@ find_help_pages (GPtrArray *commands, GtkApplicationWindow *window, char **sough
 {
   GPtrArray *pages = uois_help_book_get_pages ();
 
-  if (find_group (window, help_page.action) == NULL)
+  if (!is_there (window, &help_page))
     return;
   for (guint i = 0; i < pages->len; i++)
     {
