@@ -80,7 +80,8 @@ test_columns (Fixture *fixture, gconstpointer data)
   fixture_store (fixture, shelves);
   assert_pasted (fixture, "Máj\tčervený\t1 234\r\n", "[name=Máj;shelf_id=" ID ("1") ";pages=1234;]");
   assert_pasted (fixture, "Pages\tName\n12\tMáj\n\t\n13\t\"Two\nlines\"",
-                 "[pages=12;name=Máj;][pages=null;name=null;][pages=13;name=Two\nlines;]");
+                 "[pages=12;name=Máj;][pages=null;name=null;][pages=13;name=Two\nlines;]"
+                 " 2 name: The text has more than one line.");
   assert_pasted (fixture, "name\tColour\tWeight\tName\tBought\nMáj\tred\t1\tMay\t1. 9. 2026",
                  "[name=Máj;startdate=2026-09-01T00:00:00;]"
                  " (The column “Colour” was not taken: no field is called so.)"
@@ -123,8 +124,8 @@ test_refused (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *many = g_strnfill (2 * (UOIS_PASTED_ROWS_MAX + 2), 'a');
 
-  for (gsize i = 1; many[i] != '\0'; i += 2)
-    many[i] = '\n';
+  for (gsize i = 0; i <= UOIS_PASTED_ROWS_MAX; i++)
+    many[2 * i + 1] = '\n';
   assert_refused (fixture, "", UOIS_ERROR_INVALID);
   assert_refused (fixture, "\n\n", UOIS_ERROR_INVALID);
   assert_refused (fixture, "Name\tPages\n", UOIS_ERROR_INVALID);
