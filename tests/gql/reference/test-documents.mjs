@@ -32,10 +32,18 @@ function* invent(random, schema, sdl, seeds, count) {
   }
 }
 
+/**
+ * The rule of the one root field of a subscription asks @skip and @include at the root of a document for the values of
+ * variables, which nobody has given yet, and passes on that this fails: a fault of the reference, whose verdict then
+ * tells nothing.
+ */
+const fellOverVariables = (errors) => errors.some(({ message }) => message.endsWith("was not provided a runtime value."));
+
 async function compareDocuments(sdl, schema, documents, differences, counts) {
   const answers = await Promise.all(documents.map((query) => adapter.ask({ op: "validate", schema: sdl, query })));
   for (const [index, query] of documents.entries()) {
     const theirs = checkDocument(schema, query);
+    if (fellOverVariables(theirs)) continue;
     counts.valid += theirs.length === 0;
     for (const { rule } of theirs) counts.rules.add(rule ?? "syntax");
     differences.compare(
