@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "editing-fixture.h"
 
+#include <string.h>
+
 #define PEOPLE 60
 
 static gboolean
@@ -113,9 +115,28 @@ go_record (Fixture *fixture, const UoisType *type, const UoisUuid *id)
   settle (fixture);
 }
 
+typedef struct
+{
+  Fixture *fixture;
+  const char *name;
+} ActionSought;
+
+static gboolean
+action_is_enabled (gpointer action_sought)
+{
+  ActionSought *sought = action_sought;
+
+  return is_enabled (sought->fixture, sought->name);
+}
+
+/* What a page can do may only be known when it has read its record. */
 void
 act (Fixture *fixture, const char *action)
 {
+  ActionSought sought = { fixture, action + strlen ("win.") };
+
+  g_assert_true (g_str_has_prefix (action, "win."));
+  wait_until (action_is_enabled, &sought);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL));
   settle (fixture);
 }
