@@ -40,7 +40,8 @@ take_dialog (Fixture *fixture, const char *name)
   GtkWindow *dialog = wait_for_dialog (fixture);
 
   take (GTK_WIDGET (dialog), name);
-  gtk_window_destroy (dialog);
+  /* As a person does: the window has to hear that the answer is no. */
+  gtk_window_close (dialog);
 }
 
 static void
