@@ -13,6 +13,10 @@ from pathlib import Path
 
 RESULT = re.compile(r"^(not )?ok\b\s*\d*\s*(?:- )?([^#]*)(#\s*(?:SKIP|TODO)\b.*)?", re.IGNORECASE)
 
+FAILURES_TOLD = 4
+LINES_OF_A_FAILURE = 25
+WIDTH = 240
+
 
 def subtests(text):
     """Yields (name, 'passed', 'failed' or 'skipped', reason) for each TAP line."""
@@ -29,9 +33,23 @@ def subtests(text):
             yield name, "passed", ""
 
 
+def failure_of(test):
+    """The end of what a program said, for whoever has nothing but the output of this run."""
+    lines = []
+    for stream in ("stdout", "stderr"):
+        said = (test.get(stream) or "").splitlines()
+        lines += [line for line in said if not line.startswith("ok ")][-LINES_OF_A_FAILURE:]
+    return [line if len(line) <= WIDTH else line[:WIDTH] + "…" for line in lines]
+
+
 def read(log):
     for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
-        test = json.loads(line)
+        yield json.loads(line)
+
+
+def outcomes(log, failures):
+    """Yields (name, outcome, reason) of each subtest; appends to failures the programs that failed."""
+    for test in read(log):
         results = list(subtests(test.get("stdout") or ""))
         ended_well = test["result"] in ("OK", "EXPECTEDFAIL", "SKIP")
         if not results:
@@ -41,20 +59,29 @@ def read(log):
             results.append(("", "failed", f"{test['result']}, status {test.get('returncode')}"))
         for name, outcome, reason in results:
             yield f"{test['name']}: {name}".rstrip(": "), outcome, reason
+        if any(outcome == "failed" for _, outcome, _ in results):
+            failures.append(test)
 
 
 def main(logs):
     count = {"passed": 0, "failed": 0, "skipped": 0}
+    failures = []
+    told = []
     for log in map(Path, logs):
         build = log.parent.parent.name
         if not log.exists():
             count["failed"] += 1
-            print(f"failed: {build}: no tests were run ({log} is missing)")
+            told.append(f"failed: {build}: no tests were run ({log} is missing)")
             continue
-        for name, outcome, reason in read(log):
+        for name, outcome, reason in outcomes(log, failures):
             count[outcome] += 1
             if outcome != "passed":
-                print(f"{outcome}: {build}: {name}" + (f" ({reason})" if reason else ""))
+                told.append(f"{outcome}: {build}: {name}" + (f" ({reason})" if reason else ""))
+    for test in failures[:FAILURES_TOLD]:
+        print(f"---- {test['name']}, status {test.get('returncode')}, said at its end:")
+        print("\n".join(failure_of(test)))
+    for line in told:
+        print(line)
     print(f"{count['passed']} passed, {count['failed']} failed")
     return 1 if count["failed"] or not count["passed"] else 0
 
