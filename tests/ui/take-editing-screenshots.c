@@ -85,6 +85,8 @@ take_links (Fixture *fixture)
   take_window (fixture, "tab");
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-record", "s", "");
   take_dialog (fixture, "new-membership");
+  gtk_widget_activate_action (GTK_WIDGET (uois_window_get_page (fixture->window)), "record.add-several", NULL);
+  take_dialog (fixture, "add-several");
   uois_record_page_show_tab (UOIS_RECORD_PAGE (uois_window_get_page (fixture->window)), 0);
   act (fixture, "win.delete");
   take_dialog (fixture, "cannot-delete");

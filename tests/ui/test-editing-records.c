@@ -206,6 +206,32 @@ test_cancelled_dialog_can_be_undone (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (uois_drafts_get_n_unsaved (drafts_of (fixture)), ==, 1);
 }
 
+/* Three people at once, one of whom is there already. */
+static void
+test_add_several (Fixture *fixture, gconstpointer data)
+{
+  const UoisType *membership = type_of (fixture, "memberships");
+  gint64 before = count_records (fixture, membership);
+  UoisUuid group = first_id (fixture, type_of (fixture, "groups"));
+  GtkWidget *list;
+  GtkWindow *dialog;
+
+  go_record (fixture, type_of (fixture, "groups"), &group);
+  uois_record_page_show_tab (UOIS_RECORD_PAGE (uois_window_get_page (fixture->window)), 1);
+  wait_until (window_is_settled, fixture->window);
+  click (GTK_WIDGET (fixture->window), "Add several…");
+  dialog = wait_for_dialog (fixture);
+  list = find_widget (GTK_WIDGET (dialog), UOIS_TYPE_RECORD_LIST);
+  wait_until ((Condition) uois_record_list_get_settled, list);
+  gtk_selection_model_select_range (GTK_SELECTION_MODEL (uois_record_list_get_selection (UOIS_RECORD_LIST (list))), 0,
+                                    3, TRUE);
+  click (GTK_WIDGET (dialog), "Add 3");
+  wait_for_text (GTK_WIDGET (fixture->window), "Undo");
+  g_assert_cmpint (count_records (fixture, membership), >, before);
+  click (GTK_WIDGET (fixture->window), "Undo");
+  wait_for_count (fixture, membership, before);
+}
+
 /* ---- Deleting ---- */
 
 static void
@@ -298,6 +324,7 @@ main (int argc, char **argv)
   ADD ("/editing-records/link-from-a-tab", test_link_from_a_tab);
   ADD ("/editing-records/create-on-the-spot", test_create_on_the_spot);
   ADD ("/editing-records/cancelled-dialog-can-be-undone", test_cancelled_dialog_can_be_undone);
+  ADD ("/editing-records/add-several", test_add_several);
   ADD ("/editing-records/delete-and-undo", test_delete_and_undo);
   ADD ("/editing-records/delete-says-what-prevents-it", test_delete_says_what_prevents_it);
   ADD ("/editing-records/delete-links-of-a-tab", test_delete_links_of_a_tab);

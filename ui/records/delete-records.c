@@ -291,31 +291,11 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     delete_fetched (selected, selected->type, records);
 }
 
-static GArray *
-list_selected_rows (UoisRecordList *list)
-{
-  UoisListModel *model = uois_record_list_get_model (list);
-  g_autoptr (GtkBitset) selection =
-      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (uois_record_list_get_selection (list)));
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GtkBitsetIter iter;
-  guint position;
-
-  for (gboolean any = gtk_bitset_iter_init_first (&iter, selection, &position); any;
-       any = gtk_bitset_iter_next (&iter, &position))
-    {
-      gint64 row = uois_list_model_get_row (model, position);
-
-      g_array_append_val (rows, row);
-    }
-  return rows;
-}
-
 void
 uois_delete_selected (
     UoisRecordList *list, UoisFile *file, const UoisType *type, const UoisField *relation, const UoisUuid *parent)
 {
-  g_autoptr (GArray) rows = list_selected_rows (list);
+  g_autoptr (GArray) rows = uois_record_list_get_selected_rows (list);
   Selected *selected;
 
   if (rows->len == 0)

@@ -75,6 +75,7 @@ void _uois_record_page_read_counts (UoisRecordPage *self);
 gboolean _uois_record_page_add_related (UoisRecordPage *self, UoisRecordTab *tab);
 gboolean _uois_record_page_can_add_related (UoisRecordPage *self, const UoisRecordTab *tab);
 
+void _uois_record_page_add_several (GtkWidget *widget, const char *name, GVariant *parameter);
 void _uois_record_page_edit_related (GtkWidget *widget, const char *name, GVariant *parameter);
 
 /* record-page-editing.c */

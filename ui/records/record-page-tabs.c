@@ -3,6 +3,7 @@
 
 #include "records/record-page-private.h"
 
+#include "records/add-several.h"
 #include "records/record-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -42,6 +43,8 @@ new_part (UoisRecordPage *self, UoisRecordTab *tab)
 
   if (_uois_record_page_can_add_related (self, tab))
     add_button (bar, "list-add-symbolic", _ ("Add…"), "win.new-record", "");
+  if (_uois_record_page_can_add_related (self, tab) && uois_relation_can_add_several (tab->relation))
+    add_button (bar, "system-users-symbolic", _ ("Add several…"), "record.add-several", NULL);
   if (writable && tab->relation->kind == UOIS_FIELD_MANY)
     add_button (bar, "document-edit-symbolic", _ ("Edit…"), "record.edit-related", NULL);
   if (_uois_record_page_can_add_related (self, tab))
@@ -236,4 +239,14 @@ _uois_record_page_edit_related (GtkWidget *widget, const char *name, GVariant *p
   if (record != NULL)
     uois_drafts_open_async (uois_drafts_get (self->file), record->type, &record->id, NULL, edited_cb,
                             g_object_ref (self));
+}
+
+void
+_uois_record_page_add_several (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  UoisRecordPage *self = UOIS_RECORD_PAGE (widget);
+  UoisRecordTab *tab = _uois_record_page_get_tab (self);
+
+  if (_uois_record_page_can_add_related (self, tab) && uois_relation_can_add_several (tab->relation))
+    uois_add_several (widget, self->file, tab->relation, &self->id);
 }

@@ -186,6 +186,7 @@ uois_record_page_class_init (UoisRecordPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, _uois_record_page_tab_selected);
 
   gtk_widget_class_install_action (widget_class, "record.go-to-problem", NULL, go_to_problem_action);
+  gtk_widget_class_install_action (widget_class, "record.add-several", NULL, _uois_record_page_add_several);
   gtk_widget_class_install_action (widget_class, "record.edit-related", NULL, _uois_record_page_edit_related);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "record.edit-related", NULL);
   gtk_widget_class_install_action (widget_class, "record.step-tab", "i", _uois_record_page_step_tab);
