@@ -8,6 +8,7 @@
 #include "care/step-words.h"
 #include "format.h"
 #include "page.h"
+#include "text-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -160,10 +161,10 @@ describe (const UoisBackup *backup)
 static void
 add_backup (UoisBackupsGroup *self, const UoisBackup *backup)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_with_label (_ ("Go back…"));
   g_autofree char *at = uois_words_for_moment (backup->at);
   g_autofree char *subtitle = describe (backup);
+  GtkWidget *row = uois_text_row_new (at, subtitle);
   g_autofree char *label = NULL;
 
   /* Translators: %s is a date and time. */
@@ -174,10 +175,6 @@ add_backup (UoisBackupsGroup *self, const UoisBackup *backup)
   g_object_set_data_full (G_OBJECT (button), "backup", uois_backup_copy (backup), (GDestroyNotify) uois_backup_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (restore_clicked_cb), self, G_CONNECT_SWAPPED);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), at);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
@@ -260,7 +257,8 @@ automatic_cb (UoisBackupsGroup *self)
 static GtkWidget *
 new_automatic_row (UoisBackupsGroup *self)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = uois_text_row_new (_ ("Make backups automatically"),
+                                      _ ("Each day on which something changed, and before large changes"));
   UoisBackupPolicy policy;
 
   uois_file_get_backup_policy (self->file, &policy);
@@ -271,9 +269,6 @@ new_automatic_row (UoisBackupsGroup *self)
   g_signal_connect_object (self->automatic_switch, "notify::active", G_CALLBACK (automatic_cb), self,
                            G_CONNECT_SWAPPED);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Make backups automatically"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
-                               _ ("Each day on which something changed, and before large changes"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), self->automatic_switch);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), self->automatic_switch);
   return row;

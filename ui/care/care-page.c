@@ -7,6 +7,7 @@
 #include "care/check-group.h"
 #include "care/step-words.h"
 #include "format.h"
+#include "text-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,12 +33,8 @@ G_DEFINE_FINAL_TYPE (UoisCarePage, uois_care_page, UOIS_TYPE_PAGE)
 static void
 add_property (UoisCarePage *self, const char *name, const char *value)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = uois_text_row_new (name, value);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->properties), row);
   g_ptr_array_add (self->rows, row);
 }

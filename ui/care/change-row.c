@@ -4,6 +4,7 @@
 #include "care/change-row.h"
 
 #include "care/step-words.h"
+#include "text-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,15 +30,11 @@ shorten (const char *text)
 GtkWidget *
 uois_change_row_new (const UoisColumn *column, const char *before, const char *after, GtkWidget *suffix)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *was = shorten (before);
   g_autofree char *is = shorten (after);
   g_autofree char *subtitle = g_strdup_printf (_ ("Was: %s\nIs: %s"), was, is);
+  GtkWidget *row = uois_text_row_new (uois_column_get_label (column), subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), uois_column_get_label (column));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (suffix != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), suffix);
   return row;

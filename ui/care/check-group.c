@@ -6,6 +6,7 @@
 #include "care/busy-row.h"
 #include "compat-dialogs.h"
 #include "page.h"
+#include "text-row.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -31,13 +32,8 @@ G_DEFINE_FINAL_TYPE (UoisCheckGroup, uois_check_group, ADW_TYPE_PREFERENCES_GROU
 static void
 add_row (UoisCheckGroup *self, const char *icon, const char *title, const char *subtitle)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = uois_text_row_new (title, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row), icon);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);

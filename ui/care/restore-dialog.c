@@ -5,6 +5,7 @@
 
 #include "care/step-words.h"
 #include "format.h"
+#include "text-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,19 +21,6 @@ append_count (GString *text, guint64 count, const char *format)
     g_string_append (text, " · ");
   g_string_append (text, format);
   g_string_replace (text, "{number}", number, 1);
-}
-
-static GtkWidget *
-new_row (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  return row;
 }
 
 static GtkWidget *
@@ -53,7 +41,7 @@ new_tables (const UoisRestorePreview *preview)
       append_count (text, table->deleted,
                     ngettext ("{number} deleted one is back", "{number} deleted ones are back", table->deleted));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                                 new_row (uois_type_get_label_many (table->type), text->str));
+                                 uois_text_row_new (uois_type_get_label_many (table->type), text->str));
     }
   return group;
 }
@@ -72,7 +60,7 @@ new_steps (const UoisRestorePreview *preview)
       const UoisStoreStep *step = g_ptr_array_index (preview->steps, i);
       g_autofree char *words = uois_words_for_step (step, NULL);
 
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_row (uois_words_for_label (step), words));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), uois_text_row_new (uois_words_for_label (step), words));
     }
   return group;
 }

@@ -5,6 +5,7 @@
 
 #include "care/step-words.h"
 #include "format.h"
+#include "text-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -139,14 +140,10 @@ describe (const UoisStep *step)
 static void
 add_row (UoisStepsPage *self, const UoisStep *step)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *subtitle = describe (step);
+  GtkWidget *row = uois_text_row_new (uois_words_for_label (step->step), subtitle);
   const UoisType *type = step->types->len == 1 ? g_ptr_array_index (step->types, 0) : NULL;
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), uois_words_for_label (step->step));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row),
                                 type != NULL ? uois_type_get_icon_name (type) : "document-open-recent-symbolic");
   if (can_take_back (self, step->step))

@@ -5,6 +5,7 @@
 
 #include "care/step-words.h"
 #include "format.h"
+#include "text-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -108,13 +109,9 @@ new_restore_button (UoisTrashPage *self, UoisDeleted *deleted)
 static void
 add_row (UoisTrashPage *self, UoisDeleted *deleted)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *subtitle = describe (deleted);
+  GtkWidget *row = uois_text_row_new (deleted->title, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), deleted->title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row), uois_type_get_icon_name (deleted->type));
   if (uois_file_get_read_only (self->file))
     uois_deleted_free (deleted);

@@ -4,6 +4,7 @@
 #include "lists/change-summary.h"
 
 #include "format.h"
+#include "text-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,13 +29,9 @@ uois_change_summary_view_init (UoisChangeSummaryView *self)
 static void
 add_row (GtkListBox *list, const char *icon, const char *title, char *subtitle)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = uois_text_row_new (title, subtitle);
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);

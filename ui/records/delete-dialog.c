@@ -5,6 +5,7 @@
 
 #include "format.h"
 #include "page.h"
+#include "text-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -33,18 +34,6 @@ link_activated_cb (AdwActionRow *row, Link *link)
   gtk_window_close (GTK_WINDOW (link->dialog));
 }
 
-static GtkWidget *
-new_row (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
-  return row;
-}
-
 static char *
 describe_more (guint64 count)
 {
@@ -61,14 +50,10 @@ add_links (AdwPreferencesGroup *group, AdwMessageDialog *dialog, const UoisDepen
   for (guint i = 0; i < dependants->samples->len; i++)
     {
       const UoisRecord *record = g_ptr_array_index (dependants->samples, i);
-      GtkWidget *row = new_row (record->title, uois_type_get_label (type));
+      GtkWidget *row = uois_link_row_new (NULL, record->title, uois_type_get_label (type));
       Link *link = g_new (Link, 1);
 
       *link = (Link){ dialog, type, record->id };
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                 g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
-                                               GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
       g_signal_connect_data (row, "activated", G_CALLBACK (link_activated_cb), link, link_free, 0);
       adw_preferences_group_add (group, row);
     }
@@ -76,7 +61,7 @@ add_links (AdwPreferencesGroup *group, AdwMessageDialog *dialog, const UoisDepen
     {
       g_autofree char *more = describe_more (dependants->count - dependants->samples->len);
 
-      adw_preferences_group_add (group, new_row (uois_type_get_label_many (type), more));
+      adw_preferences_group_add (group, uois_text_row_new (uois_type_get_label_many (type), more));
     }
 }
 
@@ -93,7 +78,7 @@ add_summary (AdwPreferencesGroup *group, const UoisDependants *dependants)
                             ((const UoisRecord *) g_ptr_array_index (dependants->samples, i))->title);
   if (dependants->count > dependants->samples->len)
     g_string_append (names, "; …");
-  adw_preferences_group_add (group, new_row (title, names->str));
+  adw_preferences_group_add (group, uois_text_row_new (title, names->str));
 }
 
 typedef enum

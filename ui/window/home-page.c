@@ -5,6 +5,7 @@
 
 #include "columns-layout.h"
 #include "sidebar-row.h"
+#include "text-row.h"
 #include "window/sidebar.h"
 #include "window/unsaved-list.h"
 #include "window/views-list.h"
@@ -54,24 +55,13 @@ recent_activated_cb (UoisHomePage *self, AdwActionRow *row)
     uois_go (GTK_WIDGET (self), &g_array_index (self->recent_shown, UoisLocation, index));
 }
 
-static GtkWidget *
-new_arrow (void)
-{
-  return g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
-                       GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-}
-
 static void
 add_recent (UoisHomePage *self, const UoisLocation *location)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row =
+      uois_link_row_new (uois_type_get_icon_name (location->type), NULL, uois_type_get_label (location->type));
 
   gtk_widget_set_visible (row, FALSE);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), uois_type_get_icon_name (location->type));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), uois_type_get_label (location->type));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_arrow ());
   g_signal_connect_object (row, "activated", G_CALLBACK (recent_activated_cb), self, G_CONNECT_SWAPPED);
 
   adw_preferences_group_add (self->recent, row);

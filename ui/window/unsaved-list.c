@@ -4,6 +4,7 @@
 #include "window/unsaved-list.h"
 
 #include "page.h"
+#include "text-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -58,18 +59,10 @@ describe (UoisDrafts *drafts, UoisDraft *draft)
 static void
 add_row (UoisUnsavedList *self, UoisDraft *draft)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = uois_drafts_get_title (self->drafts, draft);
   g_autofree char *subtitle = describe (self->drafts, draft);
+  GtkWidget *row = uois_link_row_new (uois_type_get_icon_name (uois_draft_get_record_type (draft)), title, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), uois_type_get_icon_name (uois_draft_get_record_type (draft)));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
-                                           GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   g_signal_connect_object (row, "activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->group, row);
   g_ptr_array_add (self->rows, row);

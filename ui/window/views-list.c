@@ -4,6 +4,7 @@
 #include "window/views-list.h"
 
 #include "page.h"
+#include "text-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,16 +22,10 @@ G_DEFINE_FINAL_TYPE (UoisViewsList, uois_views_list, ADW_TYPE_BIN)
 static GtkWidget *
 new_row (const UoisSavedView *view)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  GtkWidget *row =
+      uois_link_row_new (uois_type_get_icon_name (view->type), view->name, uois_type_get_label_many (view->type));
   g_autofree char *target = g_strdup_printf ("view %s %s", view->type->name, view->id);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), view->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), uois_type_get_label_many (view->type));
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), uois_type_get_icon_name (view->type));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.go");
   return row;

@@ -2,6 +2,7 @@
 #include "window/welcome-page.h"
 
 #include "settings.h"
+#include "text-row.h"
 
 #define RECENT_SHOWN 5
 
@@ -18,15 +19,10 @@ G_DEFINE_FINAL_TYPE (UoisWelcomePage, uois_welcome_page, ADW_TYPE_BIN)
 static void
 add_recent (UoisWelcomePage *self, const char *path)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *folder = g_path_get_dirname (path);
+  GtkWidget *row = uois_link_row_new ("document-open-recent-symbolic", name, folder);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), folder);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "document-open-recent-symbolic");
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-path");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", path);
   adw_preferences_group_add (self->recent, row);
