@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/sync-record.h"
+
+/* college.graphql, frozen. */
+UoisRegistry *college_load (void);
+
+/* An id that ends in @number. */
+UoisUuid college_id (guint number);
+
+/* Ends the test if the type has no such column. */
+const UoisColumn *college_column (const UoisType *type, const char *name);
+
+/* @text: (nullable): as in the API; %NULL for a null that is known */
+void college_set (UoisSyncRecord *record, const char *column, const char *text);
