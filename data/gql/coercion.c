@@ -364,6 +364,44 @@ check_unknown_fields (VariableCoercion *coercion, json_object *json, const UoisG
   return valid;
 }
 
+/* Says both what is wrong with the number of fields and, as the reference does, that the first one is null. */
+static gboolean
+check_one_of (VariableCoercion *coercion, json_object *json, const UoisGqlType *type, const UoisGqlPath *path)
+{
+  const char *first = NULL;
+  json_object *first_value = NULL;
+  gboolean valid = TRUE;
+  guint given = 0;
+
+  for (guint i = 0; i < type->input_fields.length; i++)
+    {
+      const char *name = type->input_fields.items[i]->name;
+      json_object *member;
+
+      if (!json_object_object_get_ex (json, name, &member))
+        continue;
+      if (given++ == 0)
+        {
+          first = name;
+          first_value = member;
+        }
+    }
+  if (given != 1)
+    {
+      fail_variable (coercion, json, path,
+                     g_strdup_printf ("Exactly one key must be specified for OneOf type \"%s\".", type->name));
+      valid = FALSE;
+    }
+  if (first && first_value == NULL)
+    {
+      UoisGqlPath field_path = { .above = path, .name = first };
+
+      fail_variable (coercion, NULL, &field_path, g_strdup_printf ("Field \"%s\" must be non-null.", first));
+      valid = FALSE;
+    }
+  return valid;
+}
+
 static const UoisGqlValue *
 coerce_json_object (VariableCoercion *coercion, json_object *json, const UoisGqlType *type, const UoisGqlPath *path)
 {
@@ -393,9 +431,8 @@ coerce_json_object (VariableCoercion *coercion, json_object *json, const UoisGql
     }
   if (!check_unknown_fields (coercion, json, type, path))
     valid = FALSE;
-  if (valid && type->one_of && !fulfils_one_of (object))
-    return fail_variable (coercion, json, path,
-                          g_strdup_printf ("Exactly one key must be specified for OneOf type \"%s\".", type->name));
+  if (type->one_of && !check_one_of (coercion, json, type, path))
+    valid = FALSE;
   return valid ? object : NULL;
 }
 

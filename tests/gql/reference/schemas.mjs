@@ -5,6 +5,8 @@ import { isEnumType, isLeafType, isListType, isNonNullType, isObjectType } from 
 
 const STANDARD = ["Int", "Float", "String", "Boolean", "ID"];
 const FIELD_NAMES = ["a", "b", "c", "id", "name", "items", "next", "value", "size", "kind", "nameEn", "owner"];
+// The introspection query of tools sees nine wrappers of a type, and cannot read one that has more.
+const MOST_LISTS = 4;
 
 export class SchemaGenerator {
   constructor(random) {
@@ -56,7 +58,8 @@ export class SchemaGenerator {
   wrap(name, optional = false) {
     let type = name;
     if (this.random.chance(0.3)) type += "!";
-    while (this.random.chance(0.25)) type = `[${type}]${this.random.chance(0.3) ? "!" : ""}`;
+    for (let lists = 0; lists < MOST_LISTS && this.random.chance(0.25); lists++)
+      type = `[${type}]${this.random.chance(0.3) ? "!" : ""}`;
     return optional ? type.replace(/!$/, "") : type;
   }
 

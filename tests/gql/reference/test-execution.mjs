@@ -5,6 +5,7 @@
 import { buildClientSchema, printSchema } from "graphql";
 
 import { Adapter } from "./adapter.mjs";
+import { CASES } from "./cases.mjs";
 import { Differences } from "./differences.mjs";
 import { DocumentGenerator } from "./documents.mjs";
 import { Random } from "./random.mjs";
@@ -23,6 +24,29 @@ function ordered({ errors, data }) {
   if (data !== undefined) response.data = data;
   return response;
 }
+
+/** A value of a variable in which something is wrong, somewhere. */
+function spoil(value, random) {
+  if (value === null || typeof value !== "object" || random.chance(0.4))
+    return random.pick([null, 1, "x", [], {}, [null], 1.5, true, "12", -1e10, 2147483648, { a: null }, [value]]);
+  if (Array.isArray(value)) return value.map((item) => (random.chance(0.5) ? spoil(item, random) : item));
+  const members = Object.entries(value)
+    .filter(() => random.chance(0.8))
+    .map(([name, member]) => [name, random.chance(0.4) ? spoil(member, random) : member]);
+  if (random.chance(0.3)) members.push([random.pick(["a", "b", "c", "d", "bb", "last", "no"]), random.pick([null, 1, "x"])]);
+  return Object.fromEntries(members);
+}
+
+test("what once differed", async () => {
+  const differences = new Differences();
+  for (const { about, sdl, ...question } of CASES)
+    differences.compare(
+      ordered(await adapter.ask({ op: "execute", schema: sdl, ...question })),
+      execute(checkSchema(sdl), question),
+      () => `${about}\n${sdl}\n${JSON.stringify(question)}`,
+    );
+  differences.check("cases");
+});
 
 test("responses", async (seed) => {
   const random = new Random(seed);
@@ -43,9 +67,9 @@ test("responses", async (seed) => {
     const data = new DataGenerator(random, schema);
     const questions = Array.from({ length: DOCUMENTS }, () => {
       const question = documents.generate();
-      if (random.chance(0.1))
+      if (random.chance(0.2))
         for (const name of Object.keys(question.variables))
-          question.variables[name] = random.pick([null, 1, "x", [], {}, [null], 1.5, true]);
+          question.variables[name] = spoil(question.variables[name], random);
       const root = question.query.includes("mutation")
         ? (schema.getMutationType() ?? schema.getQueryType())
         : schema.getQueryType();
