@@ -133,8 +133,9 @@ static void
 check_table_directives (UoisRegistry *registry, const UoisType *type, UoisPlace place)
 {
   static const char *const need_table[] = {
-    "hidden", "system", "link",   "title",  "columns", "sort",   "tree",    "period", "audit",  "index",   "where",
-    "byId",   "page",   "result", "insert", "update",  "delete", "section", "tabs",   "person", "machine", "follows",
+    "hidden", "system",  "link",  "title",  "columns", "sort",    "tree",     "period",
+    "audit",  "index",   "where", "byId",   "page",    "result",  "insert",   "update",
+    "delete", "section", "tabs",  "person", "machine", "follows", "together",
   };
   static const char *const need_api[] = { "where", "byId", "page", "result", "insert", "update", "delete" };
 

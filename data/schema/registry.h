@@ -379,6 +379,14 @@ typedef struct
 } UoisSection;
 
 /**
+ * UoisTogether: columns whose values make sense only together, so that they are changed together or not at all.
+ */
+typedef struct
+{
+  UOIS_ARRAY_OF (UoisColumn) columns;
+} UoisTogether;
+
+/**
  * UoisMachine: how the records of some types make a machine of states and transitions.
  * @states: the machine's field (MANY) with its states
  * @transitions: the machine's field (MANY) with its transitions
@@ -421,6 +429,7 @@ typedef struct
  * @period_key: columns of which no two records should have the same values at the same time; may be empty
  * @period_while: (nullable): a Boolean column; a record in which it is false does not count
  * @period_gap: so many days between two records of the same key are taken for a mistake
+ * @together: columns that are merged as one; none is in two of these. The two ends of a period are always in one.
  */
 struct _UoisType
 {
@@ -458,6 +467,7 @@ struct _UoisType
   UOIS_ARRAY_OF (UoisColumn) period_key;
   const UoisColumn *period_while;
   int period_gap;
+  UOIS_ARRAY_OF (UoisTogether) together;
   const UoisColumn *default_sort; /* nullable: by title */
   gboolean default_descending;
 

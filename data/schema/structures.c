@@ -2,7 +2,8 @@
 #include "schema/registry-private.h"
 
 /*
- * What the records of a type are to each other: a tree, a period, a machine of states and transitions.
+ * What the records of a type are to each other: a tree, a period, a machine of states and transitions. And what its
+ * columns are.
  */
 
 /* A field that @place names; says what is wrong if @type has none of that name. */
@@ -150,6 +151,70 @@ read_period (UoisRegistry *registry, UoisType *type)
   read_period_while (registry, type, directive);
 }
 
+/* ---- What belongs together ---- */
+
+static gboolean
+is_together (const UoisType *type, const UoisColumn *column)
+{
+  for (guint i = 0; i < type->together.length; i++)
+    for (guint j = 0; j < type->together.items[i]->columns.length; j++)
+      if (type->together.items[i]->columns.items[j] == column)
+        return TRUE;
+  return FALSE;
+}
+
+static void
+read_together_item (UoisRegistry *registry, UoisType *type, UoisTogether *together, UoisPlace item)
+{
+  const char *name = uois_place_get_text (item);
+  const UoisField *field = find_field (registry, item, type, name);
+
+  if (field == NULL)
+    return;
+  if (field->kind != UOIS_FIELD_COLUMN && field->kind != UOIS_FIELD_REFERENCE)
+    uois_problems_add (registry->problems, item,
+                       "“%s” has no value of its own that could belong to others; name a field that is a column or a "
+                       "reference",
+                       name);
+  else if (is_together (type, field->column))
+    uois_problems_add (registry->problems, item,
+                       "“%s” belongs to other fields already; write all of them in one @together", name);
+  else
+    uois_arena_append (&registry->arena, &together->columns, field->column);
+}
+
+static void
+read_together (UoisRegistry *registry, UoisType *type)
+{
+  for (UoisPlace directive = uois_place_find_directive (uois_type_place (type), "together"); directive.node != 0;
+       directive = uois_place_next_directive (directive))
+    {
+      UoisTogether *together = uois_arena_new (&registry->arena, UoisTogether);
+      guint n_items = 0;
+
+      uois_arena_append (&registry->arena, &type->together, together);
+      UOIS_DIRECTIVE_FOREACH_ITEM (directive, "of", item)
+      {
+        read_together_item (registry, type, together, item);
+        n_items++;
+      }
+      if (n_items < 2)
+        uois_problems_add (registry->problems, directive,
+                           "one field alone belongs to nothing; name the others, or remove @together");
+    }
+
+  /* A period of which one end moved is another period. */
+  if (type->period_from != NULL && type->period_to != NULL && !is_together (type, type->period_from) &&
+      !is_together (type, type->period_to))
+    {
+      UoisTogether *together = uois_arena_new (&registry->arena, UoisTogether);
+
+      uois_arena_append (&registry->arena, &together->columns, type->period_from);
+      uois_arena_append (&registry->arena, &together->columns, type->period_to);
+      uois_arena_append (&registry->arena, &type->together, together);
+    }
+}
+
 /* ---- Machines ---- */
 
 /* A text column by which people know a state or a transition. */
@@ -283,6 +348,7 @@ uois_registry_read_structures (UoisRegistry *registry)
         continue;
       read_tree (registry, type);
       read_period (registry, type);
+      read_together (registry, type);
       read_machine (registry, type);
     }
   for (guint i = 0; i < registry->types.length; i++)

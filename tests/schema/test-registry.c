@@ -143,6 +143,10 @@ test_references (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture->book->tree_order.items[0] == get_field (fixture->book, "genre"));
   g_assert_true (fixture->book->tree_members == get_field (fixture->book, "readers"));
   g_assert_true (fixture->book->tree_inherited.items[0] == get_field (fixture->book, "readers"));
+  g_assert_cmpuint (fixture->book->together.length, ==, 1);
+  g_assert_cmpuint (fixture->book->together.items[0]->columns.length, ==, 2);
+  g_assert_true (fixture->book->together.items[0]->columns.items[0] == get_column (fixture->book, "genre_id"));
+  g_assert_true (fixture->book->together.items[0]->columns.items[1] == get_column (fixture->book, "series_id"));
 
   /* Into another domain, by @target and by @audit: never enforced. */
   g_assert_false (get_column (fixture->film, "book_id")->enforced);
