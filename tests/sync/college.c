@@ -53,3 +53,48 @@ college_set (UoisSyncRecord *record, const char *name, const char *text)
   g_assert_no_error (error);
   uois_sync_record_take (record, column, &value);
 }
+
+UoisSyncRecord *
+college_copy (const UoisType *type, guint number, const char *text)
+{
+  UoisUuid id = college_id (number);
+  g_auto (GStrv) words = NULL;
+  UoisSyncRecord *record;
+
+  if (text == NULL)
+    return NULL;
+  if (strcmp (text, "gone") == 0)
+    return uois_sync_record_new_deleted (type, &id);
+
+  record = uois_sync_record_new (type, &id);
+  for (guint i = 1; i < type->columns.length; i++)
+    college_set (record, type->columns.items[i]->name, NULL);
+  words = g_strsplit (text, " ", -1);
+  for (guint i = 0; words[i] != NULL && words[i][0] != '\0'; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (words[i], "=", 2);
+
+      if (strcmp (parts[1], "?") == 0)
+        uois_sync_record_set_unknown (record, college_column (type, parts[0]));
+      else
+        college_set (record, parts[0], strcmp (parts[1], "-") == 0 ? NULL : parts[1]);
+    }
+  return record;
+}
+
+void
+college_assert_same (const UoisSyncRecord *record, const UoisSyncRecord *expected)
+{
+  g_assert_true (record->type == expected->type);
+  g_assert_true (uois_uuid_equal (&record->id, &expected->id));
+  g_assert_cmpint (record->deleted, ==, expected->deleted);
+  for (guint i = 0; i < record->type->columns.length; i++)
+    if (record->known[i] != expected->known[i] || !uois_value_equal (&record->values[i], &expected->values[i]))
+      {
+        g_autofree char *is = record->known[i] ? uois_value_to_string (&record->values[i]) : g_strdup ("unknown");
+        g_autofree char *should =
+            expected->known[i] ? uois_value_to_string (&expected->values[i]) : g_strdup ("unknown");
+
+        g_error ("%s is %s, not %s", record->type->columns.items[i]->name, is, should);
+      }
+}

@@ -14,3 +14,10 @@ const UoisColumn *college_column (const UoisType *type, const char *name);
 
 /* @text: (nullable): as in the API; %NULL for a null that is known */
 void college_set (UoisSyncRecord *record, const char *column, const char *text);
+
+/* @text: (nullable): "name=A seats=- note=?": null is "-", "?" is unknown, and so null what is not named; "gone": a
+ * tombstone. */
+UoisSyncRecord *college_copy (const UoisType *type, guint number, const char *text);
+
+/* Ends the test unless the same columns are known in both, with the very same values; the token does not count. */
+void college_assert_same (const UoisSyncRecord *record, const UoisSyncRecord *expected);
