@@ -50,6 +50,12 @@ class Packages(unittest.TestCase):
         ).stdout
         return said.split(":")[0]
 
+    def has_version(self, package, least):
+        installed = subprocess.run(
+            ["dpkg-query", "--show", "--showformat=${Version}", package], capture_output=True, text=True, check=True
+        ).stdout
+        return subprocess.run(["dpkg", "--compare-versions", installed, "ge", least], check=False).returncode == 0
+
     def test_dependencies_are_named(self):
         installed, declared = dev_packages("PACKAGES_BUILD"), build_depends()
         self.assertIn("gtk4", dependencies())
@@ -59,6 +65,9 @@ class Packages(unittest.TestCase):
                 self.assertIn(package, installed, "./dev setup does not install it")
                 self.assertIn(package, declared, "debian/control does not name it")
                 self.assertEqual(declared[package], (version, False))
+                if version:
+                    # A module may number itself otherwise than its package.
+                    self.assertTrue(self.has_version(package, version), "the package has no such version")
 
     def test_dev_installs_what_the_package_wants(self):
         installed = dev_packages("PACKAGES_BUILD") | dev_packages("PACKAGES_TEST")
