@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 /**
  * Export: what the command line asks for.
@@ -63,15 +64,14 @@ read_fields (Export *export, GError **error)
 static gboolean
 read_format (Export *export, GError **error)
 {
-  static const char *const names[] = { "csv", "tsv", "json" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (export->format == NULL || g_str_equal (export->format, names[i]))
+  for (guint i = 0; i < UOIS_EXPORT_N_FORMATS; i++)
+    if (export->format == NULL || g_str_equal (export->format, uois_export_format_get_name (i)))
       {
         export->options.format = (UoisExportFormat) i;
         return TRUE;
       }
-  g_set_error (error, UOIS_ERROR, UOIS_ERROR_USAGE, _ ("--format is csv, tsv or json, not “%s”."), export->format);
+  g_set_error (error, UOIS_ERROR, UOIS_ERROR_USAGE, _ ("--format is csv, tsv, json, xlsx or ods, not “%s”."),
+               export->format);
   return FALSE;
 }
 
@@ -90,6 +90,19 @@ read_delimiter (Export *export, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_terminal (const Export *export, GError **error)
+{
+  gboolean is_text =
+      uois_export_format_is_delimited (export->options.format) || export->options.format == UOIS_EXPORT_JSON;
+
+  if (is_text || export->output != NULL || !isatty (STDOUT_FILENO))
+    return TRUE;
+  g_set_error (error, UOIS_ERROR, UOIS_ERROR_USAGE, _ ("A terminal cannot show %s. Name a file with --output."),
+               export->format);
+  return FALSE;
+}
+
 /* What needs no file. */
 static gboolean
 read_command_line (UoisInvocation *invocation, Export *export, GError **error)
@@ -99,9 +112,13 @@ read_command_line (UoisInvocation *invocation, Export *export, GError **error)
   if (registry == NULL)
     return FALSE;
   export->type = uois_export_find_type (registry, invocation->arguments[0], error);
-  export->options.raw = !export->options.for_spreadsheet;
-  return export->type != NULL && read_fields (export, error) && read_format (export, error) &&
-         read_delimiter (export, error);
+  if (export->type == NULL || !read_fields (export, error) || !read_format (export, error) ||
+      !read_delimiter (export, error) || !check_terminal (export, error))
+    return FALSE;
+  /* Who wants a spreadsheet file is a person. */
+  export->options.raw = !export->options.for_spreadsheet && (uois_export_format_is_delimited (export->options.format) ||
+                                                             export->options.format == UOIS_EXPORT_JSON);
+  return TRUE;
 }
 
 /* ---- The job ---- */
@@ -149,7 +166,7 @@ uois_verb_export (UoisInvocation *invocation)
     { "search", 's', 0, G_OPTION_ARG_STRING, &export.search, N_ ("Only records that have these words"), N_ ("TEXT") },
     { "columns", 'c', 0, G_OPTION_ARG_STRING, &export.columns, N_ ("These fields (without it: those of the list)"),
       N_ ("NAME,NAME…") },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &export.format, N_ ("csv, tsv or json (csv)"), N_ ("FORMAT") },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &export.format, N_ ("csv, tsv, json, xlsx or ods (csv)"), N_ ("FORMAT") },
     { "delimiter", 0, 0, G_OPTION_ARG_STRING, &export.delimiter, N_ ("What separates the fields of csv (a comma)"),
       N_ ("CHARACTER") },
     { "spreadsheet", 0, 0, G_OPTION_ARG_NONE, &export.options.for_spreadsheet, N_ ("For a person, in a spreadsheet"),

@@ -6,6 +6,7 @@
 #include "base/json-writer.h"
 #include "repo/delimited-text.h"
 #include "repo/list-find.h"
+#include "repo/sheet.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -13,6 +14,22 @@
 
 /* Records that are read and written in one go. */
 #define CHUNK 256
+
+const char *
+uois_export_format_get_name (UoisExportFormat format)
+{
+  static const char *const names[UOIS_EXPORT_N_FORMATS] = { "csv", "tsv", "json", "xlsx", "ods" };
+
+  g_return_val_if_fail (format < UOIS_EXPORT_N_FORMATS, names[0]);
+
+  return names[format];
+}
+
+gboolean
+uois_export_format_is_delimited (UoisExportFormat format)
+{
+  return format == UOIS_EXPORT_CSV || format == UOIS_EXPORT_TSV;
+}
 
 /**
  * ExportRequest:
@@ -142,17 +159,20 @@ append_line (const ExportRequest *request, GString *text, const UoisRecord *reco
   g_string_append (text, line_end);
 }
 
+static const char *
+get_heading (const ExportRequest *request, const UoisField *field)
+{
+  return request->options.raw ? field->name : uois_label (field->label);
+}
+
 static void
 append_header (const ExportRequest *request, GString *text, const char *line_end)
 {
   for (guint i = 0; i < request->n_fields; i++)
     {
-      const UoisField *field = request->fields[i];
-
       if (i > 0)
         g_string_append_c (text, get_delimiter (&request->options));
-      uois_delimited_text_append (text, request->options.raw ? field->name : uois_label (field->label),
-                                  get_delimiter (&request->options));
+      uois_delimited_text_append (text, get_heading (request, request->fields[i]), get_delimiter (&request->options));
     }
   g_string_append (text, line_end);
 }
@@ -182,31 +202,127 @@ append_object (const ExportRequest *request, GString *text, const UoisRecord *re
   g_string_append_len (text, writer.bytes, (gssize) writer.length);
 }
 
-/* ---- Writing ---- */
+/* ---- Spreadsheets ---- */
 
-static void
-append_start (const ExportRequest *request, GString *text)
+static UoisCellStyle
+get_style (const ExportRequest *request, const UoisField *field, const UoisValue *value)
 {
-  if (request->options.format == UOIS_EXPORT_JSON)
-    {
-      g_string_append (text, "[");
-      return;
-    }
-  if (request->options.byte_order_mark)
-    g_string_append (text, "\xef\xbb\xbf");
-  append_header (request, text, "\r\n");
+  if (request->options.raw)
+    return UOIS_CELL_PLAIN;
+  if (value->kind == UOIS_VALUE_DATE ||
+      (value->kind == UOIS_VALUE_DATETIME && field->presentation == UOIS_PRESENT_DATE))
+    return UOIS_CELL_DATE;
+  return value->kind == UOIS_VALUE_DATETIME ? UOIS_CELL_DATETIME : UOIS_CELL_PLAIN;
 }
 
-static void
-append_record (const ExportRequest *request, GString *text, const UoisRecord *record, gboolean is_first)
+static UoisSheet *
+begin_sheet (const ExportRequest *request, GCancellable *cancellable, GError **error)
 {
-  if (request->options.format != UOIS_EXPORT_JSON)
+  UoisSheetFormat format = request->options.format == UOIS_EXPORT_XLSX ? UOIS_SHEET_XLSX : UOIS_SHEET_ODS;
+  g_autoptr (UoisSheet) sheet = uois_sheet_new (format, uois_type_get_label_many (request->list->type),
+                                                request->n_fields, request->stream, cancellable, error);
+
+  if (sheet == NULL)
+    return NULL;
+  uois_sheet_begin_row (sheet);
+  for (guint i = 0; i < request->n_fields; i++)
+    uois_sheet_add (sheet, NULL, get_heading (request, request->fields[i]), UOIS_CELL_HEADER);
+  return uois_sheet_end_row (sheet, error) ? g_steal_pointer (&sheet) : NULL;
+}
+
+static gboolean
+add_row (const ExportRequest *request, UoisSheet *sheet, const UoisRecord *record, GError **error)
+{
+  uois_sheet_begin_row (sheet);
+  for (guint i = 0; i < request->n_fields; i++)
     {
-      append_line (request, text, record, "\r\n");
-      return;
+      const UoisValue *value = &record->values[i];
+      g_autofree char *text = spell (&request->options, record, i);
+      /* Of a reference the value is an id, and the text what people call the record. */
+      gboolean is_typed = request->fields[i]->kind != UOIS_FIELD_REFERENCE;
+
+      uois_sheet_add (sheet, is_typed ? value : NULL, text, get_style (request, request->fields[i], value));
     }
-  g_string_append (text, is_first ? "\n" : ",\n");
-  append_object (request, text, record);
+  return uois_sheet_end_row (sheet, error);
+}
+
+/* ---- Writing ---- */
+
+/**
+ * Writing: an export under way.
+ * @sheet: (owned) (nullable): of a spreadsheet
+ * @text: (owned): of other formats: what is not written yet
+ */
+typedef struct
+{
+  const ExportRequest *request;
+  UoisSheet *sheet;
+  GString *text;
+  gint64 n_records;
+} Writing;
+
+static void
+writing_clear (Writing *writing)
+{
+  g_clear_pointer (&writing->sheet, uois_sheet_free);
+  g_string_free (writing->text, TRUE);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writing, writing_clear)
+
+static gboolean
+begin (Writing *writing, GCancellable *cancellable, GError **error)
+{
+  const UoisExportOptions *options = &writing->request->options;
+
+  if (options->format == UOIS_EXPORT_JSON)
+    g_string_append (writing->text, "[");
+  else if (uois_export_format_is_delimited (options->format))
+    {
+      if (options->byte_order_mark)
+        g_string_append (writing->text, "\xef\xbb\xbf");
+      append_header (writing->request, writing->text, "\r\n");
+    }
+  else
+    writing->sheet = begin_sheet (writing->request, cancellable, error);
+  return uois_export_format_is_delimited (options->format) || options->format == UOIS_EXPORT_JSON ||
+         writing->sheet != NULL;
+}
+
+static gboolean
+write_record (Writing *writing, const UoisRecord *record, GError **error)
+{
+  gboolean is_first = writing->n_records++ == 0;
+
+  if (writing->sheet != NULL)
+    return add_row (writing->request, writing->sheet, record, error);
+  if (writing->request->options.format == UOIS_EXPORT_JSON)
+    {
+      g_string_append (writing->text, is_first ? "\n" : ",\n");
+      append_object (writing->request, writing->text, record);
+    }
+  else
+    append_line (writing->request, writing->text, record, "\r\n");
+  return TRUE;
+}
+
+static gboolean
+flush (Writing *writing, GCancellable *cancellable, GError **error)
+{
+  gboolean written = g_output_stream_write_all (writing->request->stream, writing->text->str, writing->text->len, NULL,
+                                                cancellable, error);
+
+  g_string_truncate (writing->text, 0);
+  return written;
+}
+
+static gboolean
+end (Writing *writing, GCancellable *cancellable, GError **error)
+{
+  if (writing->sheet != NULL)
+    return uois_sheet_finish (writing->sheet, error);
+  if (writing->request->options.format == UOIS_EXPORT_JSON)
+    g_string_append (writing->text, "\n]\n");
+  return flush (writing, cancellable, error);
 }
 
 static gboolean
@@ -229,33 +345,18 @@ list_rows (
 }
 
 static gboolean
-flush (const ExportRequest *request, GString *text, GCancellable *cancellable, GError **error)
+write_chunk (
+    UoisFile *file, UoisStoreReader *reader, Writing *writing, const gint64 *rows, guint n_rows, GError **error)
 {
-  gboolean written = g_output_stream_write_all (request->stream, text->str, text->len, NULL, cancellable, error);
-
-  g_string_truncate (text, 0);
-  return written;
-}
-
-static gboolean
-write_chunk (UoisFile *file,
-             UoisStoreReader *reader,
-             const ExportRequest *request,
-             GArray *rows,
-             guint start,
-             GString *text,
-             gint64 *count,
-             GError **error)
-{
+  const ExportRequest *request = writing->request;
   g_autoptr (GPtrArray) records =
-      uois_file_fetch_rows (file, reader, request->list->type, &g_array_index (rows, gint64, start),
-                            MIN (CHUNK, rows->len - start), request->fields, request->n_fields, error);
+      uois_file_fetch_rows (file, reader, request->list->type, rows, n_rows, request->fields, request->n_fields, error);
 
   if (records == NULL)
     return FALSE;
   for (guint i = 0; i < records->len; i++)
-    if (records->pdata[i] != NULL)
-      append_record (request, text, records->pdata[i], (*count)++ == 0);
+    if (records->pdata[i] != NULL && !write_record (writing, records->pdata[i], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -263,26 +364,22 @@ static gpointer
 export_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
 {
   const ExportRequest *request = data;
+  g_auto (Writing) writing = { .request = request, .text = g_string_new (NULL) };
   g_autoptr (GArray) rows = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  gint64 count = 0;
 
   if (!check_options (&request->options, error))
     return NULL;
   rows = list_rows (file, reader, request, cancellable, error);
-  if (rows == NULL)
+  if (rows == NULL || !begin (&writing, cancellable, error))
     return NULL;
-  append_start (request, text);
   for (guint i = 0; i < rows->len; i += CHUNK)
     {
-      if (!write_chunk (file, reader, request, rows, i, text, &count, error) ||
-          !flush (request, text, cancellable, error))
+      if (!write_chunk (file, reader, &writing, &g_array_index (rows, gint64, i), MIN (CHUNK, rows->len - i), error) ||
+          !flush (&writing, cancellable, error))
         return NULL;
       uois_reporter_report (request->reporter, MIN (i + CHUNK, rows->len), rows->len);
     }
-  if (request->options.format == UOIS_EXPORT_JSON)
-    g_string_append (text, "\n]\n");
-  return flush (request, text, cancellable, error) ? g_memdup2 (&count, sizeof count) : NULL;
+  return end (&writing, cancellable, error) ? g_memdup2 (&writing.n_records, sizeof writing.n_records) : NULL;
 }
 
 void

@@ -16,17 +16,27 @@ typedef enum
   UOIS_EXPORT_CSV,  /* RFC 4180: CRLF, quotes where needed; a line of field labels first */
   UOIS_EXPORT_TSV,  /* the same with tabs */
   UOIS_EXPORT_JSON, /* an array of objects with the API's names and typed values; a reference is {"id": …} */
+  UOIS_EXPORT_XLSX, /* a spreadsheet with typed cells; the first row has the labels and stays in sight */
+  UOIS_EXPORT_ODS,  /* the same, in OpenDocument */
+#define UOIS_EXPORT_N_FORMATS 5
 } UoisExportFormat;
+
+/* The format's extension of file names, which is also its name for people: "csv" */
+const char *uois_export_format_get_name (UoisExportFormat format);
+
+/* Whether the options of delimited text mean something to the format. */
+gboolean uois_export_format_is_delimited (UoisExportFormat format);
 
 /**
  * UoisExportOptions:
  * @delimiter: of CSV; 0: a comma
- * @byte_order_mark: begins with U+FEFF, by which older spreadsheets know UTF-8; never of JSON
+ * @byte_order_mark: CSV and TSV begin with U+FEFF, by which older spreadsheets know UTF-8
  * @raw: values as the API has them (ISO times, decimal point, ids of references), with the API's names as the first
  *   line; otherwise as the list shows them. JSON is always raw.
  * @for_spreadsheet: texts that a spreadsheet would take for a formula (those that begin with = + - @, a tab or a
  *   carriage return) get an apostrophe before them; numbers are digits with the locale's decimal mark, without groups.
- *   Not for JSON. Forms that export for people turn it on, machines leave it off.
+ *   For CSV and TSV: the other formats know text from formulas. Forms that export for people turn it on, machines
+ *   leave it off.
  */
 typedef struct
 {
@@ -51,7 +61,7 @@ typedef struct
  * who writes to a stream of g_file_replace() closes it with a cancelled
  * #GCancellable then, and the old file stays as it was.
  *
- * Returns: the number of records; -1 on error
+ * Returns: the number of records; -1 on error. LIMIT: more than a spreadsheet can hold
  */
 void uois_file_export_async (UoisFile *file,
                              const UoisListRequest *request,

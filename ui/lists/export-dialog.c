@@ -69,20 +69,12 @@ get_records (UoisExportDialog *self)
 static void
 format_changed_cb (UoisExportDialog *self)
 {
-  gboolean json = get_format (self) == UOIS_EXPORT_JSON;
+  gboolean is_delimited = uois_export_format_is_delimited (get_format (self));
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->values_row), !json);
-  gtk_widget_set_sensitive (self->spreadsheet_row, !json);
-  gtk_widget_set_sensitive (self->mark_row, !json);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->values_row), get_format (self) != UOIS_EXPORT_JSON);
+  gtk_widget_set_sensitive (self->spreadsheet_row, is_delimited);
+  gtk_widget_set_sensitive (self->mark_row, is_delimited);
   gtk_widget_set_sensitive (GTK_WIDGET (self->delimiter_row), get_format (self) == UOIS_EXPORT_CSV);
-}
-
-static const char *
-get_extension (UoisExportDialog *self)
-{
-  static const char *const extensions[] = { "csv", "tsv", "json" };
-
-  return extensions[get_format (self)];
 }
 
 static UoisExportOptions
@@ -263,7 +255,8 @@ static void
 export_cb (UoisExportDialog *self)
 {
   const UoisType *type = uois_list_model_get_record_type (uois_record_list_get_model (self->list));
-  g_autofree char *name = g_strdup_printf ("%s.%s", uois_type_get_label_many (type), get_extension (self));
+  g_autofree char *name =
+      g_strdup_printf ("%s.%s", uois_type_get_label_many (type), uois_export_format_get_name (get_format (self)));
 
   g_strdelimit (name, "/", '-');
   uois_compat_choose_any_file_async (GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Export"), name,
