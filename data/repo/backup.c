@@ -105,33 +105,43 @@ uois_backup_put_back_finish (GAsyncResult *result, GError **error)
 
 /* ---- How many are kept ---- */
 
-/* A setting: "automatic days weeks actions bytes". */
-#define POLICY_SETTING "backup.policy"
-
+/* The setting is "automatic days weeks actions bytes". */
 void
-uois_file_read_policy (UoisFile *file, UoisBackupPolicy *policy)
+uois_file_take_policy (UoisFile *file, const char *text)
 {
-  g_autofree char *text = uois_store_get_setting (file->store, POLICY_SETTING);
   g_auto (GStrv) words = g_strsplit (text != NULL ? text : "", " ", -1);
+  UoisBackupPolicy policy = uois_backup_policy_default;
 
-  *policy = uois_backup_policy_default;
-  if (g_strv_length (words) != 5)
-    return;
-  policy->automatic = g_str_equal (words[0], "1");
-  policy->days = (guint) g_ascii_strtoull (words[1], NULL, 10);
-  policy->weeks = (guint) g_ascii_strtoull (words[2], NULL, 10);
-  policy->actions = (guint) g_ascii_strtoull (words[3], NULL, 10);
-  policy->max_bytes = g_ascii_strtoll (words[4], NULL, 10);
+  if (g_strv_length (words) == 5)
+    {
+      policy.automatic = g_str_equal (words[0], "1");
+      policy.days = (guint) g_ascii_strtoull (words[1], NULL, 10);
+      policy.weeks = (guint) g_ascii_strtoull (words[2], NULL, 10);
+      policy.actions = (guint) g_ascii_strtoull (words[3], NULL, 10);
+      policy.max_bytes = g_ascii_strtoll (words[4], NULL, 10);
+    }
+  g_mutex_lock (&file->lock);
+  file->backup_policy = policy;
+  g_mutex_unlock (&file->lock);
 }
 
 void
 uois_file_get_backup_policy (UoisFile *file, UoisBackupPolicy *policy)
 {
-  *policy = uois_backup_policy_default;
-  if (!uois_file_enter (file, NULL))
-    return;
-  uois_file_read_policy (file, policy);
-  uois_file_leave (file);
+  g_return_if_fail (UOIS_IS_FILE (file));
+
+  g_mutex_lock (&file->lock);
+  *policy = file->backup_policy;
+  g_mutex_unlock (&file->lock);
+}
+
+gboolean
+uois_file_backs_up_before (UoisFile *file, guint64 n_records)
+{
+  UoisBackupPolicy policy;
+
+  uois_file_get_backup_policy (file, &policy);
+  return policy.automatic && n_records > UOIS_LARGE_CHANGE;
 }
 
 gboolean
@@ -140,7 +150,7 @@ uois_file_set_backup_policy (UoisFile *file, const UoisBackupPolicy *policy, GEr
   g_autofree char *text = g_strdup_printf ("%d %u %u %u %" G_GINT64_FORMAT, policy->automatic ? 1 : 0, policy->days,
                                            policy->weeks, policy->actions, policy->max_bytes);
 
-  return uois_file_set_setting (file, POLICY_SETTING, text, error);
+  return uois_file_set_setting (file, UOIS_FILE_SETTING_BACKUPS, text, error);
 }
 
 /* One that cannot be removed now is removed the next time. */
@@ -153,7 +163,7 @@ remove_expired (UoisFile *file, GCancellable *cancellable)
 
   if (backups == NULL)
     return;
-  uois_file_read_policy (file, &policy);
+  uois_file_get_backup_policy (file, &policy);
   expired = uois_backup_choose_expired (backups, &policy);
   for (guint i = 0; i < expired->len; i++)
     uois_backup_remove (file->path, g_ptr_array_index (expired, i), NULL);
@@ -247,11 +257,30 @@ back_up_before_run (UoisFile *file,
   g_autoptr (UoisBackup) backup = NULL;
   UoisBackupPolicy policy;
 
-  uois_file_read_policy (file, &policy);
+  uois_file_get_backup_policy (file, &policy);
   if (!policy.automatic || uois_file_read_version (file, cancellable) <= 0)
     return file;
   backup = uois_file_make_backup (file, GPOINTER_TO_INT (request), progress, progress_data, cancellable, error);
   return backup != NULL ? file : NULL;
+}
+
+void
+uois_file_back_up_before_async (UoisFile *file,
+                                UoisBackupReason reason,
+                                UoisProgress progress,
+                                gpointer progress_data,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  uois_file_run_care_async (file, uois_file_back_up_before_async, back_up_before_run, GINT_TO_POINTER (reason), NULL,
+                            NULL, progress, progress_data, cancellable, callback, user_data);
+}
+
+gboolean
+uois_file_back_up_before_finish (UoisFile *file, GAsyncResult *result, GError **error)
+{
+  return uois_file_run_finish (file, uois_file_back_up_before_async, result, error) != NULL;
 }
 
 gboolean
@@ -338,6 +367,7 @@ restore_run (UoisFile *file,
   if (!uois_store_restore (file->store, backup, label, has_person ? &person : NULL, UOIS_DRAFT_KEY_PREFIX, &kept,
                            progress, progress_data, cancellable, error))
     return NULL;
+  uois_file_take_settings (file);
   remove_expired (file, NULL);
   return kept;
 }

@@ -43,11 +43,17 @@ UoisBackup *uois_file_back_up (UoisFile *file,
                                GCancellable *cancellable,
                                GError **error);
 
+/* A change of more records than these at once is a large one: a backup is made before it. */
+#define UOIS_LARGE_CHANGE 50
+
+/* Whether a backup is made before a change of so many records: it is a large one, and the policy makes backups. */
+gboolean uois_file_backs_up_before (UoisFile *file, guint64 n_records);
+
 /**
  * uois_file_back_up_before:
  *
- * What an import calls first, and a change of very many records: a backup, unless the policy makes none or there is
- * nothing in the file yet.
+ * What an import calls first: a backup, unless the policy makes none or there is nothing in the file yet. Changes of many
+ * records (edit.h, change-many.h) do it themselves.
  */
 gboolean uois_file_back_up_before (UoisFile *file,
                                    UoisBackupReason reason,
@@ -56,8 +62,9 @@ gboolean uois_file_back_up_before (UoisFile *file,
                                    GCancellable *cancellable,
                                    GError **error);
 
-/* Kept in the file itself, so it goes where the file goes. These wait for the disk. */
+/* Kept in the file itself, so it goes where the file goes. Any thread; waits for nothing. */
 void uois_file_get_backup_policy (UoisFile *file, UoisBackupPolicy *policy);
+/* Waits for the disk. */
 gboolean uois_file_set_backup_policy (UoisFile *file, const UoisBackupPolicy *policy, GError **error);
 
 /**

@@ -56,8 +56,15 @@ UoisBackup *uois_file_make_backup (UoisFile *file,
                                    gpointer progress_data,
                                    GCancellable *cancellable,
                                    GError **error);
-/* The policy, inside a job. */
-void uois_file_read_policy (UoisFile *file, UoisBackupPolicy *policy);
+/* uois_file_back_up_before() beside the workers; @progress is called in the caller's main context. */
+void uois_file_back_up_before_async (UoisFile *file,
+                                     UoisBackupReason reason,
+                                     UoisProgress progress,
+                                     gpointer progress_data,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean uois_file_back_up_before_finish (UoisFile *file, GAsyncResult *result, GError **error);
 /* A number that differs whenever the data do; -1 if they cannot be read. Inside a job. */
 gint64 uois_file_read_version (UoisFile *file, GCancellable *cancellable);
 

@@ -118,7 +118,7 @@ is_backup_due (UoisFile *file, GCancellable *cancellable)
   UoisBackupPolicy policy;
   gint64 version = uois_file_read_version (file, cancellable);
 
-  uois_file_read_policy (file, &policy);
+  uois_file_get_backup_policy (file, &policy);
   if (!policy.automatic || version <= 0 || uois_store_get_read_only (file->store))
     return FALSE;
   backups = uois_backup_list (file->path, cancellable, NULL);

@@ -12,26 +12,20 @@
 
 /**
  * ChangeRequest:
- * @reporter: (nullable) (owned)
- * @cancellable: (nullable) (owned)
  * @checks: the file is not the one of the preview, so the rules are asked again
  */
 typedef struct
 {
   UoisChangePreview *preview;
-  UoisReporter *reporter;
-  GCancellable *cancellable;
   gboolean checks;
 } ChangeRequest;
 
 static ChangeRequest *
-change_request_new (UoisChangePreview *preview, UoisReporter *reporter, GCancellable *cancellable)
+change_request_new (UoisChangePreview *preview)
 {
   ChangeRequest *request = g_new0 (ChangeRequest, 1);
 
   request->preview = g_object_ref (preview);
-  request->reporter = reporter;
-  g_set_object (&request->cancellable, cancellable);
   return request;
 }
 
@@ -41,8 +35,6 @@ change_request_free (gpointer data)
   ChangeRequest *request = data;
 
   g_object_unref (request->preview);
-  g_clear_pointer (&request->reporter, uois_reporter_free);
-  g_clear_object (&request->cancellable);
   g_free (request);
 }
 
@@ -137,10 +129,9 @@ change_job (UoisEdit *edit, GError **error)
   uois_store_unit_expect_rows (edit->unit, ids->len);
   for (guint i = 0; i < ids->len; i++)
     {
-      if (g_cancellable_set_error_if_cancelled (request->cancellable, error) ||
-          !change_record (edit, &g_array_index (ids, UoisUuid, i), error))
+      if (!change_record (edit, &g_array_index (ids, UoisUuid, i), error) ||
+          !uois_edit_go_on (edit, i + 1, ids->len, error))
         return FALSE;
-      uois_reporter_report (request->reporter, i + 1, ids->len);
     }
   return set_label (edit, error);
 }
@@ -156,9 +147,9 @@ uois_file_change_many_async (UoisFile *file,
 {
   g_return_if_fail (UOIS_IS_FILE (file) && UOIS_IS_CHANGE_PREVIEW (preview));
 
-  uois_file_edit_async (file, uois_file_change_many_async, change_job,
-                        change_request_new (preview, uois_reporter_new (progress, progress_data, FALSE), cancellable),
-                        change_request_free, cancellable, callback, user_data);
+  uois_file_edit_many_async (file, uois_file_change_many_async, change_job, change_request_new (preview),
+                             change_request_free, preview->ids->len, progress, progress_data, cancellable, callback,
+                             user_data);
 }
 
 gint64
@@ -175,8 +166,8 @@ uois_file_change_many (UoisFile *file, UoisChangePreview *preview, GCancellable 
 
   g_return_val_if_fail (UOIS_IS_FILE (file) && UOIS_IS_CHANGE_PREVIEW (preview), -1);
 
-  request = change_request_new (preview, NULL, cancellable);
-  number = uois_file_edit (file, change_job, request, cancellable, error);
+  request = change_request_new (preview);
+  number = uois_file_edit_many (file, change_job, request, preview->ids->len, cancellable, error);
   change_request_free (request);
   return number;
 }

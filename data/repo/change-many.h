@@ -115,8 +115,8 @@ UoisChangePreview *uois_file_preview_change (UoisFile *file,
  * uois_file_change_many_async:
  * @progress: (nullable): called in the caller's main context, never after @callback
  *
- * Writes what @preview said as one unit of work, which one undo takes back. A
- * cancellation before the end leaves the file as it was.
+ * Writes what @preview said as one unit of work, which one undo takes back. Before a large change (backup.h) a backup is
+ * made. A cancellation before the end leaves the file as it was.
  */
 void uois_file_change_many_async (UoisFile *file,
                                   UoisChangePreview *preview,

@@ -291,6 +291,8 @@ delete_all (UoisEdit *edit, const Records *records, GError **error)
               return FALSE;
             }
           g_array_remove_index (left, i - 1);
+          if (!uois_edit_go_on (edit, records->ids->len - left->len, records->ids->len, error))
+            return FALSE;
         }
     }
   if (left->len == 0)
@@ -334,14 +336,16 @@ uois_file_delete_async (UoisFile *file,
                         const UoisType *type,
                         const UoisUuid *ids,
                         guint n_ids,
+                        UoisProgress progress,
+                        gpointer progress_data,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
   g_return_if_fail (UOIS_IS_FILE (file));
 
-  uois_file_edit_async (file, uois_file_delete_async, delete_job, records_new (type, ids, n_ids), records_free,
-                        cancellable, callback, user_data);
+  uois_file_edit_many_async (file, uois_file_delete_async, delete_job, records_new (type, ids, n_ids), records_free,
+                             n_ids, progress, progress_data, cancellable, callback, user_data);
 }
 
 gint64
@@ -360,7 +364,7 @@ uois_file_delete (
   g_return_val_if_fail (UOIS_IS_FILE (file), -1);
 
   records = records_new (type, ids, n_ids);
-  number = uois_file_edit (file, delete_job, records, cancellable, error);
+  number = uois_file_edit_many (file, delete_job, records, n_ids, cancellable, error);
   records_free (records);
   return number;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "repo/edit.h"
+#include "repo/reporter.h"
 
 G_BEGIN_DECLS
 
@@ -103,9 +104,15 @@ struct _UoisEdit
   gboolean has_person;
   UoisUuid person;
 
+  UoisReporter *reporter; /* nullable */
+
   UoisStoreUnit *unit;
+  GCancellable *cancellable; /* nullable */
   gint64 number;
 };
+
+/* Tells that @done of @total records are written. %FALSE with @error if the person wants no more of it. */
+gboolean uois_edit_go_on (UoisEdit *edit, guint64 done, guint64 total, GError **error);
 
 /* Writes the changes of a draft of a record that is in the file, with who and when. */
 gboolean uois_edit_update (UoisEdit *edit, UoisDraft *draft, GError **error);
@@ -121,6 +128,21 @@ void uois_file_edit_async (UoisFile *file,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
+/* The same for a job that writes @n_records: before a large change (backup.h) a backup is made. @progress hears of both,
+ * in the caller's main context. */
+gint64 uois_file_edit_many (
+    UoisFile *file, UoisEditJob job, gpointer request, guint64 n_records, GCancellable *cancellable, GError **error);
+void uois_file_edit_many_async (UoisFile *file,
+                                gpointer source_tag,
+                                UoisEditJob job,
+                                gpointer request,
+                                GDestroyNotify request_free,
+                                guint64 n_records,
+                                UoisProgress progress,
+                                gpointer progress_data,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 gint64 uois_file_edit_finish (UoisFile *file, gpointer source_tag, GAsyncResult *result, GError **error);
 gpointer uois_file_edit_get_request (GAsyncResult *result);
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "repo/bound-select.h"
+#include "repo/care-job.h"
 #include "repo/draft-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,6 +15,7 @@ edit_free (gpointer data)
   UoisEdit *edit = data;
 
   g_clear_pointer (&edit->request, edit->request_free);
+  g_clear_pointer (&edit->reporter, uois_reporter_free);
   g_object_unref (edit->file);
   g_free (edit);
 }
@@ -24,10 +26,18 @@ run_edit (UoisStoreUnit *unit, gpointer data, GCancellable *cancellable, GError 
   UoisEdit *edit = data;
 
   edit->unit = unit;
+  edit->cancellable = cancellable;
   if (!edit->job (edit, error))
     return FALSE;
   edit->number = uois_store_unit_get_number (unit);
   return TRUE;
+}
+
+gboolean
+uois_edit_go_on (UoisEdit *edit, guint64 done, guint64 total, GError **error)
+{
+  uois_reporter_report (edit->reporter, done, total);
+  return !g_cancellable_set_error_if_cancelled (edit->cancellable, error);
 }
 
 gint64
@@ -45,6 +55,35 @@ uois_file_edit (UoisFile *file, UoisEditJob job, gpointer request, GCancellable 
   return done ? edit.number : -1;
 }
 
+static gboolean
+refuse_without_backup (GError **error, GError *reason)
+{
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, reason);
+  else
+    {
+      g_set_error (error, reason->domain, reason->code,
+                   _ ("No backup could be made before so large a change, so nothing was changed. %s"), reason->message);
+      g_error_free (reason);
+    }
+  return FALSE;
+}
+
+gint64
+uois_file_edit_many (
+    UoisFile *file, UoisEditJob job, gpointer request, guint64 n_records, GCancellable *cancellable, GError **error)
+{
+  GError *reason = NULL;
+
+  if (uois_file_backs_up_before (file, n_records) &&
+      !uois_file_back_up_before (file, UOIS_BACKUP_CHANGE, NULL, NULL, cancellable, &reason))
+    {
+      refuse_without_backup (error, reason);
+      return -1;
+    }
+  return uois_file_edit (file, job, request, cancellable, error);
+}
+
 static void
 on_written (GObject *store, GAsyncResult *result, gpointer data)
 {
@@ -58,6 +97,75 @@ on_written (GObject *store, GAsyncResult *result, gpointer data)
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* Takes @task. */
+static void
+start_writing (GTask *task)
+{
+  UoisFile *file = g_task_get_source_object (task);
+  UoisEdit *edit = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!uois_file_enter (file, &error))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  uois_store_write_async (file->store, UOIS_ORIGIN_EDIT, NULL, edit->has_person ? &edit->person : NULL, run_edit, edit,
+                          NULL, g_task_get_cancellable (task), on_written, task);
+  uois_file_leave (file);
+}
+
+static void
+on_backed_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  GError *reason = NULL;
+  GError *error = NULL;
+
+  if (uois_file_back_up_before_finish (UOIS_FILE (source), result, &reason))
+    {
+      start_writing (task);
+      return;
+    }
+  refuse_without_backup (&error, reason);
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+void
+uois_file_edit_many_async (UoisFile *file,
+                           gpointer source_tag,
+                           UoisEditJob job,
+                           gpointer request,
+                           GDestroyNotify request_free,
+                           guint64 n_records,
+                           UoisProgress progress,
+                           gpointer progress_data,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (file, cancellable, callback, user_data);
+  UoisEdit *edit = g_new0 (UoisEdit, 1);
+
+  edit->file = g_object_ref (file);
+  edit->job = job;
+  edit->request = request;
+  edit->request_free = request_free;
+  edit->reporter = uois_reporter_new (progress, progress_data, FALSE);
+  edit->has_person = uois_file_get_person (file, &edit->person);
+  g_task_set_source_tag (task, source_tag);
+  /* The answer says what became of the file, not what was wished in the meantime. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, edit, edit_free);
+
+  if (uois_file_backs_up_before (file, n_records))
+    uois_file_back_up_before_async (file, UOIS_BACKUP_CHANGE, progress, progress_data, cancellable, on_backed_up, task);
+  else
+    start_writing (task);
+}
+
 void
 uois_file_edit_async (UoisFile *file,
                       gpointer source_tag,
@@ -68,28 +176,8 @@ uois_file_edit_async (UoisFile *file,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (file, cancellable, callback, user_data);
-  g_autoptr (GError) error = NULL;
-  UoisEdit *edit = g_new0 (UoisEdit, 1);
-
-  edit->file = g_object_ref (file);
-  edit->job = job;
-  edit->request = request;
-  edit->request_free = request_free;
-  edit->has_person = uois_file_get_person (file, &edit->person);
-  g_task_set_source_tag (task, source_tag);
-  /* The answer says what became of the file, not what was wished in the meantime. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, edit, edit_free);
-
-  if (!uois_file_enter (file, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  uois_store_write_async (file->store, UOIS_ORIGIN_EDIT, NULL, edit->has_person ? &edit->person : NULL, run_edit, edit,
-                          NULL, cancellable, on_written, g_steal_pointer (&task));
-  uois_file_leave (file);
+  uois_file_edit_many_async (file, source_tag, job, request, request_free, 1, NULL, NULL, cancellable, callback,
+                             user_data);
 }
 
 gint64

@@ -198,6 +198,22 @@ void uois_file_save_async (UoisFile *file,
                            gpointer user_data);
 
 /**
+ * uois_file_save_many_async:
+ * @progress: (nullable): called in the caller's main context, never after @callback
+ *
+ * The same for drafts by the hundred. Both make a backup before a large change (backup.h), and leave the file as it was
+ * if they are cancelled before the end. To be finished with uois_file_save_finish().
+ */
+void uois_file_save_many_async (UoisFile *file,
+                                UoisDraft *const *drafts,
+                                guint n_drafts,
+                                UoisProgress progress,
+                                gpointer progress_data,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+
+/**
  * uois_file_save_finish:
  * @problems: (out) (optional) (transfer full) (element-type UoisProblem): what is wrong; after CONFLICT the columns that
  *   somebody else changed; warnings also after success
@@ -256,14 +272,19 @@ GPtrArray *uois_file_list_dependants (
 
 /**
  * uois_file_delete_async:
+ * @progress: (nullable): called in the caller's main context, never after @callback
  *
  * Deletes all the records or none, as one unit of work, and with them what the
  * declared delete takes along. uois_file_undo_step() of the unit restores them.
+ * Before a large change (backup.h) a backup is made. A cancellation before the
+ * end leaves the file as it was.
  */
 void uois_file_delete_async (UoisFile *file,
                              const UoisType *type,
                              const UoisUuid *ids,
                              guint n_ids,
+                             UoisProgress progress,
+                             gpointer progress_data,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data);

@@ -5,12 +5,15 @@
 #include "repo/file.h"
 #include "repo/order-cache.h"
 #include "repo/reporter.h"
+#include "store/backup.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
 
 /* The setting that holds the id of the person who works with the file; absent: nobody. */
 #define UOIS_FILE_SETTING_PERSON "profile.person"
+/* The setting that holds the policy of backups; absent: the default. */
+#define UOIS_FILE_SETTING_BACKUPS "backup.policy"
 
 struct _UoisFile
 {
@@ -32,12 +35,13 @@ struct _UoisFile
   gboolean closed;
 
   GMutex lock;
-  UoisGqlSchema *schema; /* nullable: made for the first question; under @lock */
-  GHashTable *sessions;  /* nullable: UoisStoreReader -> owned session of the evaluator; under @lock */
-  GHashTable *problems;  /* nullable: UoisType -> what find-problems.c knows; under @lock */
-  gboolean has_person;   /* under @lock */
-  UoisUuid person;       /* under @lock */
-  guint64 n_statements;  /* under @lock */
+  UoisGqlSchema *schema;          /* nullable: made for the first question; under @lock */
+  GHashTable *sessions;           /* nullable: UoisStoreReader -> owned session of the evaluator; under @lock */
+  GHashTable *problems;           /* nullable: UoisType -> what find-problems.c knows; under @lock */
+  gboolean has_person;            /* under @lock */
+  UoisUuid person;                /* under @lock */
+  UoisBackupPolicy backup_policy; /* under @lock */
+  guint64 n_statements;           /* under @lock */
 };
 
 /**
@@ -97,8 +101,12 @@ void uois_file_leave (UoisFile *file);
 /* %FALSE: nobody works with the file. */
 gboolean uois_file_get_person (UoisFile *file, UoisUuid *person);
 
-/* What a setting says of who works with the file. @text: (nullable) */
-void uois_file_take_person (UoisFile *file, const char *text);
+/* A setting that the file keeps at hand was written. @value: (nullable) */
+void uois_file_take_setting (UoisFile *file, const char *key, const char *value);
+/* All of those, from the file. */
+void uois_file_take_settings (UoisFile *file);
+/* In backup.c. @text: (nullable) */
+void uois_file_take_policy (UoisFile *file, const char *text);
 /* Emits UoisFile::setting-changed. Any thread. */
 void uois_file_announce_setting (UoisFile *file, const char *key);
 

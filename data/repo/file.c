@@ -289,8 +289,8 @@ on_store_writable (UoisStore *store, UoisFile *file)
 
 /* ---- Settings ---- */
 
-void
-uois_file_take_person (UoisFile *file, const char *text)
+static void
+take_person (UoisFile *file, const char *text)
 {
   UoisUuid person = { 0 };
   gboolean valid = text != NULL && uois_uuid_parse (text, strlen (text), &person);
@@ -299,6 +299,28 @@ uois_file_take_person (UoisFile *file, const char *text)
   file->has_person = valid;
   file->person = person;
   g_mutex_unlock (&file->lock);
+}
+
+void
+uois_file_take_setting (UoisFile *file, const char *key, const char *value)
+{
+  if (g_str_equal (key, UOIS_FILE_SETTING_PERSON))
+    take_person (file, value);
+  else if (g_str_equal (key, UOIS_FILE_SETTING_BACKUPS))
+    uois_file_take_policy (file, value);
+}
+
+void
+uois_file_take_settings (UoisFile *file)
+{
+  const char *const keys[] = { UOIS_FILE_SETTING_PERSON, UOIS_FILE_SETTING_BACKUPS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *value = uois_store_get_setting (file->store, keys[i]);
+
+      uois_file_take_setting (file, keys[i], value);
+    }
 }
 
 gboolean
@@ -337,8 +359,8 @@ uois_file_set_setting (UoisFile *file, const char *key, const char *value, GErro
   if (!uois_file_enter (file, error))
     return FALSE;
   stored = uois_store_set_setting (file->store, key, value, error);
-  if (stored && g_str_equal (key, UOIS_FILE_SETTING_PERSON))
-    uois_file_take_person (file, value);
+  if (stored)
+    uois_file_take_setting (file, key, value);
   uois_file_leave (file);
   return stored;
 }
@@ -378,7 +400,6 @@ open_in_context (const char *path,
                  GError **error)
 {
   g_autoptr (UoisFile) file = g_object_new (UOIS_TYPE_FILE, NULL);
-  g_autofree char *person = NULL;
 
   file->registry = uois_registry_ref (registry);
   file->path = g_strdup (path);
@@ -393,8 +414,7 @@ open_in_context (const char *path,
   file->long_workers = g_thread_pool_new (worker_run, NULL, LONG_WORKERS, FALSE, NULL);
   g_signal_connect (file->store, "changed", G_CALLBACK (on_store_changed), file);
   g_signal_connect (file->store, "writable", G_CALLBACK (on_store_writable), file);
-  person = uois_store_get_setting (file->store, UOIS_FILE_SETTING_PERSON);
-  uois_file_take_person (file, person);
+  uois_file_take_settings (file);
   return g_steal_pointer (&file);
 }
 

@@ -211,7 +211,8 @@ check_rules (UoisEdit *edit, GError **error)
 
   for (guint i = 0; i < request->drafts->len; i++)
     if (!uois_draft_validate (edit->file, uois_store_unit_get_reader (edit->unit), request->drafts, i,
-                              request->problems, error))
+                              request->problems, error) ||
+        !uois_edit_go_on (edit, i + 1, 2 * request->drafts->len, error))
       return FALSE;
 
   for (guint i = 0; i < request->problems->len; i++)
@@ -273,7 +274,8 @@ save_job (UoisEdit *edit, GError **error)
       UoisDraft *draft = g_ptr_array_index (request->drafts, i);
       gboolean writes = draft->is_new || uois_draft_has_changes (draft);
 
-      if (!write_draft (edit, draft, error))
+      if (!write_draft (edit, draft, error) ||
+          !uois_edit_go_on (edit, request->drafts->len + i + 1, 2 * request->drafts->len, error))
         return FALSE;
       if (writes && count++ == 0)
         {
@@ -301,10 +303,23 @@ uois_file_save_async (UoisFile *file,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
+  uois_file_save_many_async (file, drafts, n_drafts, NULL, NULL, cancellable, callback, user_data);
+}
+
+void
+uois_file_save_many_async (UoisFile *file,
+                           UoisDraft *const *drafts,
+                           guint n_drafts,
+                           UoisProgress progress,
+                           gpointer progress_data,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
   g_return_if_fail (UOIS_IS_FILE (file));
 
-  uois_file_edit_async (file, uois_file_save_async, save_job, save_request_new (drafts, n_drafts), save_request_free,
-                        cancellable, callback, user_data);
+  uois_file_edit_many_async (file, uois_file_save_async, save_job, save_request_new (drafts, n_drafts),
+                             save_request_free, n_drafts, progress, progress_data, cancellable, callback, user_data);
 }
 
 gint64
@@ -334,7 +349,7 @@ uois_file_save (UoisFile *file,
   g_return_val_if_fail (UOIS_IS_FILE (file), -1);
 
   request = save_request_new (drafts, n_drafts);
-  number = uois_file_edit (file, save_job, request, cancellable, error);
+  number = uois_file_edit_many (file, save_job, request, n_drafts, cancellable, error);
   if (number >= 0)
     accept (request);
   if (problems != NULL)

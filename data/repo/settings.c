@@ -56,8 +56,7 @@ on_edited (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  if (g_str_equal (request->key, UOIS_FILE_SETTING_PERSON))
-    uois_file_take_person (file, request->value);
+  uois_file_take_setting (file, request->key, request->value);
   uois_file_announce_setting (file, request->key);
   g_task_return_boolean (task, TRUE);
 }

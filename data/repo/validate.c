@@ -493,7 +493,8 @@ validate_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellab
   g_autoptr (GPtrArray) problems = uois_problem_list_new ();
 
   for (guint i = 0; i < drafts->len; i++)
-    if (!uois_draft_validate (file, reader, drafts, i, problems, error))
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !uois_draft_validate (file, reader, drafts, i, problems, error))
       return NULL;
   return g_steal_pointer (&problems);
 }

@@ -194,6 +194,28 @@ test_change_many (void)
   wait_until (text_is_shown, &undone);
 }
 
+/* A large change tells of the backup before. */
+static void
+test_change_many_backs_up (void)
+{
+  UoisRecordList *list = go ("users");
+  TextSought told = { NULL, "A backup of the file is made first" };
+  UoisChangeDialog *dialog;
+  GtkWidget *radio;
+
+  select_rows (list, 0, UOIS_LARGE_CHANGE + 1);
+  dialog = UOIS_CHANGE_DIALOG (open_dialog ("win.edit-many", UOIS_TYPE_CHANGE_DIALOG));
+  told.widget = GTK_WIDGET (dialog);
+  uois_change_dialog_set_field (dialog,
+                                uois_type_find_field (uois_registry_find_table (sample.registry, "users"), "email"));
+  radio = gtk_widget_get_ancestor (find_text (GTK_WIDGET (dialog), "Clear the field: they have no value then"),
+                                   GTK_TYPE_CHECK_BUTTON);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (radio), TRUE);
+  wait_until (text_is_shown, &told);
+  gtk_window_close (GTK_WINDOW (dialog));
+  settle ();
+}
+
 /* A value that cannot be, none at all, and the cleared field are three things. */
 static void
 test_change_many_needs_a_value (void)
@@ -268,6 +290,43 @@ test_paste (void)
   click (GTK_WIDGET (dialog), "Add 2 records");
   wait_until (has_rows, &more);
   settle ();
+  click (GTK_WIDGET (window), "Undo");
+  wait_until (has_rows, &same);
+}
+
+/* There is that of the day, too. */
+static guint
+count_backups (void)
+{
+  g_autoptr (GPtrArray) backups = uois_backup_list (sample.path, NULL, NULL);
+  guint count = 0;
+
+  for (guint i = 0; i < backups->len; i++)
+    count += ((UoisBackup *) backups->pdata[i])->reason == UOIS_BACKUP_CHANGE;
+  return count;
+}
+
+/* So many that a backup comes first: that is told, and done. */
+static void
+test_paste_many (void)
+{
+  UoisRecordList *list = go ("groups");
+  guint before = n_rows (list);
+  RowsSought more = { list, before + UOIS_LARGE_CHANGE + 1 };
+  RowsSought same = { list, before };
+  TextSought told = { GTK_WIDGET (window), "Added 51 records" };
+  g_autoptr (GString) text = g_string_new ("Name\tType\n");
+  UoisPasteDialog *dialog;
+
+  for (guint i = 0; i <= UOIS_LARGE_CHANGE; i++)
+    g_string_append_printf (text, "Katedra %u\tdepartment\n", i);
+  dialog = paste (list, text->str);
+  g_assert_true (text_is_there (GTK_WIDGET (dialog), "All rows can be saved. A backup of the file is made first."));
+  g_assert_cmpuint (count_backups (), ==, 0);
+  click (GTK_WIDGET (dialog), "Add 51 records");
+  wait_until (has_rows, &more);
+  wait_until (text_is_shown, &told);
+  g_assert_cmpuint (count_backups (), ==, 1);
   click (GTK_WIDGET (window), "Undo");
   wait_until (has_rows, &same);
 }
@@ -482,8 +541,10 @@ main (int argc, char **argv)
   g_test_add_func ("/many-records/export", test_export);
   g_test_add_func ("/many-records/export-that-fails", test_export_that_fails);
   g_test_add_func ("/many-records/change-many", test_change_many);
+  g_test_add_func ("/many-records/change-many-backs-up", test_change_many_backs_up);
   g_test_add_func ("/many-records/change-many-needs-a-value", test_change_many_needs_a_value);
   g_test_add_func ("/many-records/paste", test_paste);
+  g_test_add_func ("/many-records/paste-many", test_paste_many);
   g_test_add_func ("/many-records/paste-with-problems", test_paste_with_problems);
   g_test_add_func ("/many-records/saved-view", test_saved_view);
   g_test_add_func ("/many-records/view-is-kept", test_view_is_kept);

@@ -3,6 +3,7 @@
 
 #include "lists/change-dialog.h"
 
+#include "busy-page.h"
 #include "fields/field-editor.h"
 #include "format.h"
 #include "lists/change-summary.h"
@@ -27,18 +28,17 @@ struct _UoisChangeDialog
   GtkLabel *status;
   GtkSpinner *spinner;
   UoisChangeSummaryView *summary;
-  GtkProgressBar *progress_bar;
+  UoisBusyPage *busy;
 
   /* Owned */
   UoisRecordList *list;
   GPtrArray *fields;          /* UoisField: the lines of field_menu */
   UoisDraft *draft;           /* nullable: of the field that is chosen */
   UoisChangePreview *preview; /* nullable */
-  GCancellable *cancellable;  /* of the preview or the change that is under way; nullable */
+  GCancellable *cancellable;  /* of the preview that is under way; nullable */
   gboolean all_only;          /* records_row has no line for those selected */
 
   guint preview_source;
-  gboolean changing;
 };
 
 G_DEFINE_FINAL_TYPE (UoisChangeDialog, uois_change_dialog, ADW_TYPE_WINDOW)
@@ -130,7 +130,9 @@ show_preview (UoisChangeDialog *self)
 
   gtk_button_set_label (GTK_BUTTON (self->apply_button), n_changes > 0 ? label : _ ("Change"));
   gtk_widget_set_sensitive (self->apply_button, n_changes > 0);
-  uois_change_summary_view_show (self->summary, summary);
+  uois_change_summary_view_show (self->summary, summary,
+                                 n_changes > 0 &&
+                                     uois_file_backs_up_before (uois_record_list_get_file (self->list), n_changes));
 }
 
 static void
@@ -213,7 +215,7 @@ preview_source_cb (gpointer user_data)
 static void
 schedule_preview (UoisChangeDialog *self)
 {
-  if (self->draft == NULL || self->changing)
+  if (self->draft == NULL || uois_busy_page_is_busy (self->busy))
     return;
   forget_preview (self);
   g_clear_handle_id (&self->preview_source, g_source_remove);
@@ -234,8 +236,8 @@ progress_cb (double fraction, const char *what, gpointer data)
 {
   UoisChangeDialog *self = UOIS_CHANGE_DIALOG (data);
 
-  if (self->changing)
-    gtk_progress_bar_set_fraction (self->progress_bar, fraction);
+  if (self->list != NULL)
+    uois_busy_page_progress (self->busy, fraction, what);
 }
 
 static void
@@ -248,10 +250,9 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *count = uois_format_count (n_changes);
   g_autofree char *text = g_strdup_printf (ngettext ("Changed %s record", "Changed %s records", n_changes), count);
 
-  g_clear_object (&self->cancellable);
-  self->changing = FALSE;
   if (self->list == NULL)
     return;
+  uois_busy_page_end (self->busy);
   if (unit >= 0)
     {
       uois_page_notify (GTK_WIDGET (self->list), text, _ ("Undo"), "win.undo-step", g_variant_new_int64 (unit));
@@ -271,19 +272,16 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 apply_cb (UoisChangeDialog *self)
 {
-  self->changing = TRUE;
-  self->cancellable = g_cancellable_new ();
-  gtk_progress_bar_set_fraction (self->progress_bar, 0.0);
   gtk_stack_set_visible_child_name (self->stack, "busy");
   uois_file_change_many_async (uois_record_list_get_file (self->list), self->preview, progress_cb, self,
-                               self->cancellable, changed_cb, g_object_ref (self));
+                               uois_busy_page_begin (self->busy), changed_cb, g_object_ref (self));
 }
 
 static void
 cancel_cb (UoisChangeDialog *self)
 {
-  if (self->changing)
-    g_cancellable_cancel (self->cancellable);
+  if (uois_busy_page_is_busy (self->busy))
+    uois_busy_page_cancel (self->busy);
   else
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -331,6 +329,7 @@ uois_change_dialog_class_init (UoisChangeDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = uois_change_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = uois_change_dialog_finalize;
 
+  g_type_ensure (UOIS_TYPE_BUSY_PAGE);
   g_type_ensure (UOIS_TYPE_CHANGE_SUMMARY_VIEW);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/change-dialog.ui");
@@ -344,7 +343,7 @@ uois_change_dialog_class_init (UoisChangeDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UoisChangeDialog, status);
   gtk_widget_class_bind_template_child (widget_class, UoisChangeDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, UoisChangeDialog, summary);
-  gtk_widget_class_bind_template_child (widget_class, UoisChangeDialog, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, UoisChangeDialog, busy);
   gtk_widget_class_bind_template_callback (widget_class, field_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, schedule_preview);
   gtk_widget_class_bind_template_callback (widget_class, clear_toggled_cb);

@@ -120,7 +120,7 @@ add_refusal (GtkListBox *list, const UoisChangeRefusal *refusal)
 }
 
 void
-uois_change_summary_view_show (UoisChangeSummaryView *self, const UoisChangeSummary *summary)
+uois_change_summary_view_show (UoisChangeSummaryView *self, const UoisChangeSummary *summary, gboolean backs_up)
 {
   GtkWidget *list;
 
@@ -139,5 +139,7 @@ uois_change_summary_view_show (UoisChangeSummaryView *self, const UoisChangeSumm
   add_same (GTK_LIST_BOX (list), summary);
   for (guint i = 0; i < summary->refusals->len; i++)
     add_refusal (GTK_LIST_BOX (list), g_ptr_array_index (summary->refusals, i));
+  if (backs_up)
+    add_row (GTK_LIST_BOX (list), "document-save-symbolic", _ ("A backup of the file is made first"), NULL);
   adw_bin_set_child (ADW_BIN (self), list);
 }

@@ -3,6 +3,7 @@
 
 #include "lists/export-dialog.h"
 
+#include "busy-page.h"
 #include "compat-dialogs.h"
 #include "format.h"
 
@@ -39,7 +40,7 @@ struct _UoisExportDialog
   GtkSwitch *mark_switch;
   GtkWidget *mark_row;
   GtkLabel *problem;
-  GtkProgressBar *progress_bar;
+  UoisBusyPage *busy;
 
   /* Owned */
   UoisRecordList *list;
@@ -144,10 +145,8 @@ progress_cb (double fraction, const char *what, gpointer data)
 {
   UoisExportDialog *self = UOIS_EXPORT_DIALOG (data);
 
-  if (self->cancellable == NULL)
-    return;
-  gtk_progress_bar_set_fraction (self->progress_bar, fraction);
-  gtk_progress_bar_set_text (self->progress_bar, what);
+  if (self->list != NULL)
+    uois_busy_page_progress (self->busy, fraction, what);
 }
 
 static void
@@ -233,10 +232,9 @@ uois_export_dialog_export (UoisExportDialog *self, const char *path)
 
   g_free (self->path);
   self->path = g_strdup (path);
-  self->cancellable = g_cancellable_new ();
-  gtk_progress_bar_set_fraction (self->progress_bar, 0.0);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "busy");
+  self->cancellable = g_object_ref (uois_busy_page_begin (self->busy));
   g_file_replace_async (file, NULL, FALSE, G_FILE_CREATE_NONE, G_PRIORITY_DEFAULT, self->cancellable, replace_cb,
                         g_object_ref (self));
 }
@@ -267,7 +265,7 @@ static void
 cancel_cb (UoisExportDialog *self)
 {
   if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+    uois_busy_page_cancel (self->busy);
   else
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -320,6 +318,7 @@ uois_export_dialog_class_init (UoisExportDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = uois_export_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = uois_export_dialog_close_request;
 
+  g_type_ensure (UOIS_TYPE_BUSY_PAGE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, UoisExportDialog, stack);
@@ -333,7 +332,7 @@ uois_export_dialog_class_init (UoisExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UoisExportDialog, mark_switch);
   gtk_widget_class_bind_template_child (widget_class, UoisExportDialog, mark_row);
   gtk_widget_class_bind_template_child (widget_class, UoisExportDialog, problem);
-  gtk_widget_class_bind_template_child (widget_class, UoisExportDialog, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, UoisExportDialog, busy);
   gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);

@@ -3,6 +3,7 @@
 
 #include "lists/paste-dialog.h"
 
+#include "busy-page.h"
 #include "format.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,13 +23,14 @@ struct _UoisPasteDialog
   GtkColumnView *view;
   GtkWidget *problems_part;
   GtkListBox *problems_list;
+  UoisBusyPage *busy;
 
   /* Owned */
   UoisRecordList *list;
-  UoisPasted *pasted;    /* nullable: while it is read */
-  UoisListFilter *named; /* nullable: a condition for each column of references, which says what they are called */
-  GHashTable *problems;  /* gint64 of row and column -> UoisProblem of @pasted */
-  GCancellable *cancellable;
+  UoisPasted *pasted;        /* nullable: while it is read */
+  UoisListFilter *named;     /* nullable: a condition for each column of references, which says what they are called */
+  GHashTable *problems;      /* gint64 of row and column -> UoisProblem of @pasted */
+  GCancellable *cancellable; /* of reading */
 
   gboolean settled;
 };
@@ -217,7 +219,12 @@ show_summary (UoisPasteDialog *self)
 
   gtk_button_set_label (GTK_BUTTON (self->add_button), label);
   gtk_widget_set_sensitive (self->add_button, n_errors == 0);
-  gtk_label_set_text (self->summary, n_errors > 0 ? problems : _ ("All rows can be saved."));
+  if (n_errors > 0)
+    gtk_label_set_text (self->summary, problems);
+  else if (uois_file_backs_up_before (uois_record_list_get_file (self->list), n_rows))
+    gtk_label_set_text (self->summary, _ ("All rows can be saved. A backup of the file is made first."));
+  else
+    gtk_label_set_text (self->summary, _ ("All rows can be saved."));
 }
 
 static void
@@ -303,6 +310,15 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* ---- Saving ---- */
 
 static void
+progress_cb (double fraction, const char *what, gpointer data)
+{
+  UoisPasteDialog *self = UOIS_PASTE_DIALOG (data);
+
+  if (self->list != NULL)
+    uois_busy_page_progress (self->busy, fraction, what);
+}
+
+static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UoisPasteDialog) self = user_data;
@@ -315,6 +331,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->list == NULL)
     return;
+  uois_busy_page_end (self->busy);
   if (unit >= 0)
     {
       uois_page_notify (GTK_WIDGET (self->list), text, _ ("Undo"), "win.undo-step", g_variant_new_int64 (unit));
@@ -322,7 +339,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   gtk_stack_set_visible_child_name (self->stack, "rows");
-  gtk_label_set_text (self->summary, error->message);
+  gtk_label_set_text (self->summary, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ?
+                                         _ ("Nothing was added.") :
+                                         error->message);
   gtk_widget_set_sensitive (self->add_button, TRUE);
 }
 
@@ -331,8 +350,18 @@ add_cb (UoisPasteDialog *self)
 {
   gtk_widget_set_sensitive (self->add_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "saving");
-  uois_file_save_async (uois_record_list_get_file (self->list), (UoisDraft *const *) self->pasted->drafts->pdata,
-                        self->pasted->drafts->len, self->cancellable, saved_cb, g_object_ref (self));
+  uois_file_save_many_async (uois_record_list_get_file (self->list), (UoisDraft *const *) self->pasted->drafts->pdata,
+                             self->pasted->drafts->len, progress_cb, self, uois_busy_page_begin (self->busy), saved_cb,
+                             g_object_ref (self));
+}
+
+static void
+cancel_cb (UoisPasteDialog *self)
+{
+  if (uois_busy_page_is_busy (self->busy))
+    uois_busy_page_cancel (self->busy);
+  else
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 /* ---- GObject ---- */
@@ -340,14 +369,8 @@ add_cb (UoisPasteDialog *self)
 static gboolean
 escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
-  gtk_window_close (GTK_WINDOW (widget));
+  cancel_cb (UOIS_PASTE_DIALOG (widget));
   return GDK_EVENT_STOP;
-}
-
-static void
-cancel_cb (UoisPasteDialog *self)
-{
-  gtk_window_close (GTK_WINDOW (self));
 }
 
 static gboolean
@@ -393,6 +416,7 @@ uois_paste_dialog_class_init (UoisPasteDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = uois_paste_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = uois_paste_dialog_close_request;
 
+  g_type_ensure (UOIS_TYPE_BUSY_PAGE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/paste-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, UoisPasteDialog, stack);
@@ -402,6 +426,7 @@ uois_paste_dialog_class_init (UoisPasteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UoisPasteDialog, view);
   gtk_widget_class_bind_template_child (widget_class, UoisPasteDialog, problems_part);
   gtk_widget_class_bind_template_child (widget_class, UoisPasteDialog, problems_list);
+  gtk_widget_class_bind_template_child (widget_class, UoisPasteDialog, busy);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
 }

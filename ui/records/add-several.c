@@ -3,6 +3,7 @@
 
 #include "records/add-several.h"
 
+#include "busy-window.h"
 #include "fields/reference-picker.h"
 #include "format.h"
 #include "lists/record-list.h"
@@ -33,6 +34,7 @@ struct _UoisAddSeveral
   GtkSearchEntry *entry;
   AdwBin *list_place;
   GtkButton *add_button;
+  GtkWidget *backup_note;
 
   /* Child; NULL until it is known whose records are chosen from */
   UoisRecordList *list;
@@ -154,6 +156,7 @@ selection_changed_cb (UoisAddSeveral *self)
   g_autofree char *label = size > 0 ? g_strdup_printf (_ ("Add %s"), count) : g_strdup (_ ("Add"));
 
   gtk_button_set_label (self->add_button, label);
+  gtk_widget_set_visible (self->backup_note, uois_file_backs_up_before (self->file, size));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "several.add", size > 0);
 }
 
@@ -232,6 +235,8 @@ typedef struct
   GPtrArray *drafts;
   guint n_left_out;
   char *reason;
+  UoisBusyWindow *busy;
+  GCancellable *cancellable;
 } Adding;
 
 static void
@@ -263,20 +268,18 @@ tell (Adding *adding, gint64 unit)
                     g_variant_new_int64 (unit));
 }
 
-static void save_links (UoisFile *file, Adding *adding);
-
 /* Those that are there already, and the like. */
-static gboolean
+static void
 leave_out (Adding *adding, GPtrArray *problems)
 {
   g_autofree gboolean *wrong = g_new0 (gboolean, adding->drafts->len + 1);
   guint before = adding->drafts->len;
 
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
+  for (guint i = 0; i < problems->len; i++)
     {
       const UoisProblem *problem = g_ptr_array_index (problems, i);
 
-      if (problem->severity != UOIS_SEVERITY_ERROR || problem->draft >= before)
+      if (problem->severity != UOIS_SEVERITY_ERROR)
         continue;
       wrong[problem->draft] = TRUE;
       if (adding->reason == NULL)
@@ -287,35 +290,46 @@ leave_out (Adding *adding, GPtrArray *problems)
       if (wrong[i])
         g_ptr_array_remove_index (adding->drafts, i);
     }
-  adding->n_left_out += before - adding->drafts->len;
-  return adding->drafts->len < before;
+  adding->n_left_out = before - adding->drafts->len;
+}
+
+/* Takes @adding. @unit: 0: nothing was written; @error: (nullable) */
+static void
+finish (Adding *adding, gint64 unit, const GError *error)
+{
+  g_clear_pointer (&adding->busy, uois_busy_window_end);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    uois_page_notify (adding->widget, _ ("Nothing was added."), NULL, NULL, NULL);
+  else if (error != NULL)
+    uois_page_notify (adding->widget, error->message, NULL, NULL, NULL);
+  else
+    tell (adding, unit);
+  adding_free (adding);
 }
 
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Adding *adding = user_data;
-  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GError) error = NULL;
-  gint64 unit = uois_file_save_finish (UOIS_FILE (source), result, &problems, &error);
+  gint64 unit = uois_file_save_finish (UOIS_FILE (source), result, NULL, &error);
 
-  if (g_error_matches (error, UOIS_ERROR, UOIS_ERROR_INVALID) && leave_out (adding, problems) &&
-      adding->drafts->len > 0)
-    {
-      save_links (UOIS_FILE (source), adding);
-      return;
-    }
-  if (unit >= 0 || adding->n_left_out > 0)
-    tell (adding, MAX (unit, 0));
-  else
-    uois_page_notify (adding->widget, error->message, NULL, NULL, NULL);
-  adding_free (adding);
+  finish (user_data, unit, error);
 }
 
 static void
-save_links (UoisFile *file, Adding *adding)
+validated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  uois_file_save_async (file, (UoisDraft *const *) adding->drafts->pdata, adding->drafts->len, NULL, saved_cb, adding);
+  Adding *adding = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = uois_file_validate_finish (UOIS_FILE (source), result, &error);
+
+  if (problems != NULL)
+    leave_out (adding, problems);
+  if (problems == NULL || adding->drafts->len == 0)
+    finish (adding, 0, error);
+  else
+    uois_file_save_many_async (UOIS_FILE (source), (UoisDraft *const *) adding->drafts->pdata, adding->drafts->len,
+                               uois_busy_window_progress, adding->busy, adding->cancellable, saved_cb, adding);
 }
 
 static void
@@ -358,10 +372,14 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         add_link (self, adding, &record->values[0].uuid);
     }
   gtk_window_close (GTK_WINDOW (self));
-  if (adding->drafts->len > 0)
-    save_links (UOIS_FILE (source), adding);
-  else
-    adding_free (adding);
+  if (adding->drafts->len == 0)
+    {
+      adding_free (adding);
+      return;
+    }
+  adding->busy = uois_busy_window_begin (adding->widget, _ ("Adding records…"), &adding->cancellable);
+  uois_file_validate_async (UOIS_FILE (source), (UoisDraft *const *) adding->drafts->pdata, adding->drafts->len,
+                            adding->cancellable, validated_cb, adding);
 }
 
 static void
@@ -418,6 +436,7 @@ uois_add_several_class_init (UoisAddSeveralClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UoisAddSeveral, entry);
   gtk_widget_class_bind_template_child (widget_class, UoisAddSeveral, list_place);
   gtk_widget_class_bind_template_child (widget_class, UoisAddSeveral, add_button);
+  gtk_widget_class_bind_template_child (widget_class, UoisAddSeveral, backup_note);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "several.add", NULL, add_action);

@@ -149,22 +149,36 @@ make_heading (const UoisType *type, guint n_records, const char *title, gboolean
 }
 
 static const char *
-make_body (GPtrArray *dependants, gboolean prevented)
+make_body (GPtrArray *dependants, guint n_records, gboolean prevented, gboolean backs_up)
 {
+  if (prevented && n_records > 1)
+    return _ ("Other records need them. Change or delete those first.");
   if (prevented)
     return _ ("Other records need it. Change or delete those first.");
+  if (backs_up && dependants->len == 0)
+    return _ ("Nothing else refers to them. A backup of the file is made first, and you can undo this.");
+  if (backs_up)
+    return _ ("Other records refer to them. A backup of the file is made first, and you can undo this.");
+  if (n_records > 1 && dependants->len == 0)
+    return _ ("Nothing else refers to them. You can undo this.");
+  if (n_records > 1)
+    return _ ("Other records refer to them. You can undo this.");
   if (dependants->len == 0)
     return _ ("Nothing else refers to it. You can undo this.");
   return _ ("Other records refer to it. You can undo this.");
 }
 
 GtkWidget *
-uois_delete_dialog_new (
-    GtkWindow *parent, const UoisType *type, guint n_records, const char *title, GPtrArray *dependants)
+uois_delete_dialog_new (GtkWindow *parent,
+                        const UoisType *type,
+                        guint n_records,
+                        const char *title,
+                        GPtrArray *dependants,
+                        gboolean backs_up)
 {
   gboolean prevented = is_prevented (dependants);
   g_autofree char *heading = make_heading (type, n_records, title, prevented);
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, make_body (dependants, prevented));
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, make_body (dependants, n_records, prevented, backs_up));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *scroller = gtk_scrolled_window_new ();
 

@@ -3,6 +3,7 @@
 
 #include "records/delete-records.h"
 
+#include "busy-window.h"
 #include "format.h"
 #include "records/delete-dialog.h"
 
@@ -14,6 +15,7 @@
  * Deletion: records that are to go.
  * @widget: who asked
  * @title: (nullable): of the only one
+ * @busy: (nullable): while they are being deleted
  */
 typedef struct
 {
@@ -22,6 +24,7 @@ typedef struct
   const UoisType *type;
   GArray *ids; /* UoisUuid */
   char *title;
+  UoisBusyWindow *busy;
 } Deletion;
 
 static void
@@ -41,8 +44,9 @@ static void
 fail (GTask *task, GError *error)
 {
   Deletion *deletion = g_task_get_task_data (task);
+  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  uois_page_notify (deletion->widget, error->message, NULL, NULL, NULL);
+  uois_page_notify (deletion->widget, cancelled ? _ ("Nothing was deleted.") : error->message, NULL, NULL, NULL);
   g_task_return_error (task, error);
   g_object_unref (task);
 }
@@ -56,6 +60,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gint64 unit = uois_file_delete_finish (UOIS_FILE (source), result, &error);
   g_autofree char *text = NULL;
 
+  g_clear_pointer (&deletion->busy, uois_busy_window_end);
   if (unit < 0)
     {
       fail (g_steal_pointer (&task), error);
@@ -79,9 +84,11 @@ static void
 delete_now (GTask *task)
 {
   Deletion *deletion = g_task_get_task_data (task);
+  GCancellable *cancellable;
 
+  deletion->busy = uois_busy_window_begin (deletion->widget, _ ("Deleting records…"), &cancellable);
   uois_file_delete_async (deletion->file, deletion->type, (const UoisUuid *) deletion->ids->data, deletion->ids->len,
-                          NULL, deleted_cb, task);
+                          uois_busy_window_progress, deletion->busy, cancellable, deleted_cb, task);
 }
 
 static void
@@ -122,7 +129,8 @@ dependants_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_object_unref (task);
       return;
     }
-  dialog = uois_delete_dialog_new (GTK_WINDOW (root), deletion->type, deletion->ids->len, deletion->title, dependants);
+  dialog = uois_delete_dialog_new (GTK_WINDOW (root), deletion->type, deletion->ids->len, deletion->title, dependants,
+                                   uois_file_backs_up_before (deletion->file, deletion->ids->len));
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -465,7 +465,7 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (chosen.transition == G_MAXUINT)
     uois_file_delete_state_async (self->file, self->model, chosen.state, NULL, state_deleted_cb, g_object_ref (self));
   else
-    uois_file_delete_async (self->file, type, &id, 1, NULL, transition_deleted_cb, g_object_ref (self));
+    uois_file_delete_async (self->file, type, &id, 1, NULL, NULL, NULL, transition_deleted_cb, g_object_ref (self));
 }
 
 static void
