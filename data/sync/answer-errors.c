@@ -218,6 +218,7 @@ static const struct
 
   { "has no attribute", WRITES, UOIS_ANSWER_BROKEN },
   { "keyword argument", WRITES, UOIS_ANSWER_BROKEN },
+  { "keyword-only argument", WRITES, UOIS_ANSWER_BROKEN },
   { "positional argument", WRITES, UOIS_ANSWER_BROKEN },
 
   { "500: Internal Server Error", WRITES, UOIS_ANSWER_UNKNOWN },

@@ -123,6 +123,20 @@ read_number (json_object *json, UoisValueKind kind, UoisValue *value)
   return TRUE;
 }
 
+/* A date keeps the time that came with it, so that it can be sent back as it was. */
+static gboolean
+read_moment (json_object *json, UoisValueKind kind, UoisValue *value)
+{
+  UoisDateTime datetime;
+
+  if (!json_object_is_type (json, json_type_string) ||
+      !uois_datetime_parse (json_object_get_string (json), (gsize) json_object_get_string_len (json), &datetime))
+    return FALSE;
+  uois_value_set_datetime (value, datetime);
+  value->kind = kind;
+  return TRUE;
+}
+
 static gboolean
 read_value (json_object *json, const UoisColumn *column, UoisValue *value)
 {
@@ -138,6 +152,9 @@ read_value (json_object *json, const UoisColumn *column, UoisValue *value)
       return read_number (json, column->kind, value);
     case UOIS_VALUE_TEXT:
       return read_text (json, value);
+    case UOIS_VALUE_DATETIME:
+    case UOIS_VALUE_DATE:
+      return read_moment (json, column->kind, value);
     default:
       return json_object_is_type (json, json_type_string) &&
              uois_value_parse (column->kind, json_object_get_string (json), (gsize) json_object_get_string_len (json),

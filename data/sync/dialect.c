@@ -266,6 +266,27 @@ uois_dialect_mutation_find_input (const UoisDialectMutation *mutation, const Uoi
   return NULL;
 }
 
+UoisSyncCapability *
+uois_dialect_type_make_capability (const UoisDialectType *type)
+{
+  UoisSyncCapability *capability = uois_sync_capability_new (type->type);
+
+  capability->can_insert = type->insert != NULL;
+  capability->can_update = type->update != NULL;
+  capability->can_delete = type->remove != NULL;
+  for (guint i = 0; i < type->type->columns.length; i++)
+    {
+      const UoisColumn *column = type->type->columns.items[i];
+      const UoisDialectInput *update = uois_dialect_mutation_find_input (type->update, column);
+
+      capability->on_insert[i] = uois_dialect_mutation_find_input (type->insert, column) != NULL;
+      capability->on_update[i] = update != NULL;
+      capability->can_clear[i] = update != NULL && type->update->clears && !update->required;
+      capability->needs_whole |= update != NULL && update->omission_wipes;
+    }
+  return capability;
+}
+
 /* ---- In words ---- */
 
 static const char *

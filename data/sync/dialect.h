@@ -2,6 +2,7 @@
 #pragma once
 
 #include "schema/registry.h"
+#include "sync/capability.h"
 #include "sync/server-schema.h"
 
 G_BEGIN_DECLS
@@ -246,6 +247,9 @@ uois_dialect_type_find_filter (const UoisDialectType *type, const UoisColumn *co
 /* What @mutation (nullable) takes for @column; %NULL if it takes nothing for it. */
 const UoisDialectInput *uois_dialect_mutation_find_input (const UoisDialectMutation *mutation,
                                                           const UoisColumn *column);
+
+/* Returns: (transfer full): what the planner has to know of it */
+UoisSyncCapability *uois_dialect_type_make_capability (const UoisDialectType *type);
 
 /**
  * uois_dialect_type_describe:

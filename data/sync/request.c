@@ -222,10 +222,10 @@ uois_request_new_page (const UoisDialectType *type, const UoisRequestWindow *win
   g_auto (UoisComposer) composer;
   UoisRequest *request;
 
+  uois_composer_init (&composer);
   g_return_val_if_fail (page != NULL, NULL);
   g_return_val_if_fail (window->since == NULL || since != NULL, NULL);
 
-  uois_composer_init (&composer);
   request = uois_request_new (UOIS_REQUEST_PAGE, type, page->field);
   request->limit = window->limit;
   uois_composer_add (&composer, "skip", page->skip);
@@ -252,10 +252,10 @@ compose_record (UoisRequestKind kind,
   g_auto (UoisComposer) composer;
   UoisRequest *request;
 
+  uois_composer_init (&composer);
   if (filter == NULL && asked->by_id == NULL)
     return NULL;
 
-  uois_composer_init (&composer);
   request = uois_request_new (kind, type, filter ? asked->page->field : asked->by_id);
   request->id = *id;
   request->limit = filter ? 2 : 0;

@@ -161,7 +161,12 @@ set_value (UoisSyncRecord *record, const UoisColumn *column, const char *text)
   g_auto (UoisValue) value = UOIS_VALUE_INIT;
   g_autoptr (GError) error = NULL;
 
-  if (text != NULL)
+  if (text != NULL && column->kind == UOIS_VALUE_DATE && strlen (text) > UOIS_DATE_TEXT_LENGTH)
+    {
+      uois_value_parse (UOIS_VALUE_DATETIME, text, strlen (text), &value, &error);
+      value.kind = UOIS_VALUE_DATE;
+    }
+  else if (text != NULL)
     uois_value_parse (column->kind, text, strlen (text), &value, &error);
   g_assert_no_error (error);
   uois_sync_record_take (record, column, &value);
@@ -222,12 +227,31 @@ stack_answer (const UoisRequest *request, const char *format, ...)
   return uois_answer_new (request, reply);
 }
 
+/* Kept for the last text asked for: making one takes time. */
+static UoisGqlSession *
+get_session (const char *sdl)
+{
+  static const char *last;
+  static UoisGqlSchema *schema;
+  static UoisGqlSession *session;
+  g_autoptr (GError) error = NULL;
+
+  if (sdl == last)
+    return session;
+  g_clear_pointer (&session, uois_gql_session_free);
+  g_clear_pointer (&schema, uois_gql_schema_unref);
+  last = sdl;
+  schema = uois_gql_schema_new_from_sdl (sdl, strlen (sdl), &error);
+  g_assert_no_error (error);
+  session = uois_gql_session_new (schema, NULL);
+  return session;
+}
+
 void
 stack_assert_valid (const char *sdl, const UoisRequest *request)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (UoisGqlSchema) schema = uois_gql_schema_new_from_sdl (sdl, strlen (sdl), &error);
-  g_autoptr (UoisGqlSession) session = uois_gql_session_new (schema, NULL);
+  UoisGqlSession *session = get_session (sdl);
   json_object *root = json_object_new_object ();
   UoisGqlRequest gql = { .document = request->query,
                          .length = strlen (request->query),

@@ -291,6 +291,23 @@ test_no_schema (void)
 }
 
 static void
+test_capability (void)
+{
+  const UoisDialectType *newer = stack_type (stack_mixed (), "users");
+  const UoisDialectType *classic = stack_type (stack_classic (), "users");
+  const UoisDialectType *kinds = stack_type (stack_classic (), "eventtypes");
+  guint email = stack_column (newer, "email")->index;
+  g_autofree UoisSyncCapability *clearing = uois_dialect_type_make_capability (newer);
+  g_autofree UoisSyncCapability *keeping = uois_dialect_type_make_capability (classic);
+  g_autofree UoisSyncCapability *partial = uois_dialect_type_make_capability (kinds);
+
+  g_assert_true (clearing->can_clear[email] && clearing->on_update[email] && clearing->needs_whole);
+  g_assert_true (!keeping->can_clear[email] && keeping->on_update[email] && !keeping->needs_whole);
+  g_assert_true (keeping->can_insert && keeping->can_delete && keeping->on_insert[0]);
+  g_assert_true (partial->can_insert && !partial->can_update && partial->can_delete);
+}
+
+static void
 test_describe (void)
 {
   g_autofree char *text = uois_dialect_describe (stack_mixed ());
@@ -320,6 +337,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/dialect/35-unsettable", test_35_unsettable);
   g_test_add_func ("/sync/dialect/38-kept", test_38_kept);
   g_test_add_func ("/sync/dialect/no-schema", test_no_schema);
+  g_test_add_func ("/sync/dialect/capability", test_capability);
   g_test_add_func ("/sync/dialect/describe", test_describe);
   return g_test_run ();
 }
