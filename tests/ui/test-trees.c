@@ -278,6 +278,61 @@ test_move (Fixture *fixture, gconstpointer data)
   }
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  GtkWidget *text = find_text (widget, label);
+
+  return text != NULL ? gtk_widget_get_ancestor (text, GTK_TYPE_BUTTON) : NULL;
+}
+
+static void
+rename_record (UoisFile *file, const UoisRecord *record, const char *name)
+{
+  const UoisColumn *column = uois_type_find_field (record->type, "name")->column;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UoisDraft) draft = uois_file_edit_record (file, record->type, &record->id, NULL, &error);
+
+  g_assert_no_error (error);
+  uois_draft_set_text (draft, column, name, NULL);
+  uois_file_save (file, &draft, 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* The button of the message takes back what the message is about, whatever was done since. */
+static void
+test_undo_of_move (Fixture *fixture, gconstpointer data)
+{
+  UoisTreePage *page = go_tree (fixture);
+  g_autoptr (UoisRecord) moved = NULL;
+  g_autoptr (UoisRecord) target = NULL;
+  Place after = { fixture }, before = { fixture };
+  TextSought offered = { GTK_WIDGET (fixture->window), "Undo" };
+  TextSought told = { GTK_WIDGET (fixture->window), "Taken back. What was done since then stays as it is." };
+  UoisFile *file = uois_window_get_file (fixture->window);
+  g_autoptr (GError) error = NULL;
+
+  expand (fixture, page, 0);
+  moved = uois_record_ref (get_record (page, 1));
+  target = uois_record_ref (get_record (page, 2));
+  before.id = after.id = moved->id;
+  before.parent = read_parent (fixture, &moved->id);
+  after.parent = target->id;
+  g_signal_emit_by_name (uois_tree_page_get_tree (page), "move", moved, target);
+  wait_until (stands_there, &after);
+  wait_until (text_is_shown, &offered);
+
+  rename_record (file, target, "Renamed");
+  settle (fixture);
+  g_signal_emit_by_name (find_button (GTK_WIDGET (fixture->window), "Undo"), "clicked");
+  wait_until (text_is_shown, &told);
+  g_assert_true (stands_there (&before));
+
+  uois_file_redo (file, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (stands_there (&after));
+}
+
 static UoisTreeMoveDialog *
 find_dialog (void)
 {
@@ -473,6 +528,7 @@ main (int argc, char **argv)
   add ("/trees/reveal", test_reveal);
   add ("/trees/search", test_search);
   add ("/trees/move", test_move);
+  add ("/trees/undo-of-move", test_undo_of_move);
   add ("/trees/circle-is-refused", test_circle_is_refused);
   add ("/trees/new-and-delete", test_new_and_delete);
   add ("/trees/changes-from-elsewhere", test_changes_from_elsewhere);

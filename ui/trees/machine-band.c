@@ -71,7 +71,7 @@ stepped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   /* Translators: %s is a state of a workflow. */
   text = g_strdup_printf (_ ("It is now in the state “%s”."), step->title);
-  uois_page_notify (GTK_WIDGET (step->band), text, _ ("Undo"), "win.undo", NULL);
+  uois_page_notify (GTK_WIDGET (step->band), text, _ ("Undo"), "win.undo-step", g_variant_new_int64 (number));
   read_progress (step->band);
 }
 

@@ -429,7 +429,7 @@ tell_deleted (UoisMachinePage *self, gint64 number, const GError *error)
   if (number < 0)
     uois_page_notify (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
   else
-    uois_page_notify (GTK_WIDGET (self), _ ("Deleted."), _ ("Undo"), "win.undo", NULL);
+    uois_page_notify (GTK_WIDGET (self), _ ("Deleted."), _ ("Undo"), "win.undo-step", g_variant_new_int64 (number));
 }
 
 static void

@@ -53,10 +53,11 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UoisTreeMoveDialog) self = user_data;
   g_autoptr (GError) error = NULL;
+  gint64 step;
 
-  if (uois_tree_move_finish (UOIS_FILE (source), result, NULL, &error))
+  if (uois_tree_move_finish (UOIS_FILE (source), result, &step, &error))
     {
-      g_signal_emit (self, signals[MOVED], 0, self->target);
+      g_signal_emit (self, signals[MOVED], 0, self->target, step);
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
@@ -135,7 +136,7 @@ uois_tree_move_dialog_class_init (UoisTreeMoveDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = uois_tree_move_dialog_dispose;
 
   signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, UOIS_TYPE_RECORD);
+                                 G_TYPE_NONE, 2, UOIS_TYPE_RECORD, G_TYPE_INT64);
 
   g_type_ensure (UOIS_TYPE_TREE_VIEW);
   g_type_ensure (UOIS_TYPE_TREE_FINDER);

@@ -41,7 +41,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (number < 0)
     g_task_return_error (task, explain (problems, error));
   else
-    g_task_return_int (task, number > 0);
+    g_task_return_int (task, number);
 }
 
 static void
@@ -85,7 +85,7 @@ uois_tree_move_async (UoisFile *file,
 }
 
 gboolean
-uois_tree_move_finish (UoisFile *file, GAsyncResult *result, gboolean *moved, GError **error)
+uois_tree_move_finish (UoisFile *file, GAsyncResult *result, gint64 *step, GError **error)
 {
   gssize answer;
 
@@ -93,7 +93,7 @@ uois_tree_move_finish (UoisFile *file, GAsyncResult *result, gboolean *moved, GE
   g_return_val_if_fail (g_async_result_is_tagged (result, uois_tree_move_async), FALSE);
 
   answer = g_task_propagate_int (G_TASK (result), error);
-  if (moved != NULL)
-    *moved = answer > 0;
+  if (step != NULL)
+    *step = MAX (answer, 0);
   return answer >= 0;
 }

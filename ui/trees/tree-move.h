@@ -23,9 +23,9 @@ void uois_tree_move_async (UoisFile *file,
 
 /**
  * uois_tree_move_finish:
- * @moved: (out) (optional): %FALSE if it stood there already
+ * @step: (out) (optional): the step that takes it back; 0 if it stood there already
  * @error: INVALID with the reason and what to do, if it would lead in a circle
  */
-gboolean uois_tree_move_finish (UoisFile *file, GAsyncResult *result, gboolean *moved, GError **error);
+gboolean uois_tree_move_finish (UoisFile *file, GAsyncResult *result, gint64 *step, GError **error);
 
 G_END_DECLS

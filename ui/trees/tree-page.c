@@ -185,7 +185,7 @@ key_pressed_cb (UoisTreePage *self, guint key, guint code, GdkModifierType modif
 /* ---- Moving ---- */
 
 static void
-tell_moved (UoisTreePage *self, const UoisRecord *record, const UoisRecord *parent)
+tell_moved (UoisTreePage *self, const UoisRecord *record, const UoisRecord *parent, gint64 step)
 {
   g_autofree char *text = NULL;
 
@@ -194,7 +194,7 @@ tell_moved (UoisTreePage *self, const UoisRecord *record, const UoisRecord *pare
     text = g_strdup_printf (_ ("“%s” now stands in “%s”."), record->title, parent->title);
   else
     text = g_strdup_printf (_ ("“%s” now stands at the top."), record->title);
-  uois_page_notify (GTK_WIDGET (self), text, _ ("Undo"), "win.undo", NULL);
+  uois_page_notify (GTK_WIDGET (self), text, _ ("Undo"), "win.undo-step", g_variant_new_int64 (step));
   uois_tree_view_refresh (self->tree);
   uois_tree_page_reveal (self, &record->id);
 }
@@ -211,12 +211,12 @@ dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Move *move = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean moved;
+  gint64 step;
 
-  if (!uois_tree_move_finish (UOIS_FILE (source), result, &moved, &error))
+  if (!uois_tree_move_finish (UOIS_FILE (source), result, &step, &error))
     uois_page_notify (GTK_WIDGET (move->page), error->message, NULL, NULL, NULL);
-  else if (moved && move->page->tree != NULL)
-    tell_moved (move->page, move->record, move->target);
+  else if (step > 0 && move->page->tree != NULL)
+    tell_moved (move->page, move->record, move->target, step);
   g_object_unref (move->page);
   uois_record_unref (move->record);
   uois_record_unref (move->target);
@@ -235,9 +235,10 @@ move_cb (UoisTreePage *self, UoisRecord *record, UoisRecord *target)
 }
 
 static void
-moved_cb (UoisTreePage *self, UoisRecord *target, UoisTreeMoveDialog *dialog)
+moved_cb (UoisTreePage *self, UoisRecord *target, gint64 step, UoisTreeMoveDialog *dialog)
 {
-  tell_moved (self, g_object_get_data (G_OBJECT (dialog), "record"), target);
+  if (step > 0)
+    tell_moved (self, g_object_get_data (G_OBJECT (dialog), "record"), target, step);
 }
 
 static void

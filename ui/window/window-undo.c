@@ -233,22 +233,52 @@ redo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   uois_file_redo_async (self->file, NULL, redo_cb, step_begin (self, self->undo_state->redo));
 }
 
+/* One step under way, whichever it is. */
+typedef struct
+{
+  UoisWindow *window;
+  gint64 number;
+  gboolean is_last; /* nothing was done since that could be taken back, too */
+} OneStep;
+
 static void
 undo_step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (UoisWindow) self = user_data;
+  g_autofree OneStep *step = user_data;
+  g_autoptr (UoisWindow) self = step->window;
   g_autoptr (GError) error = NULL;
 
   if (!uois_file_undo_step_finish (UOIS_FILE (source), result, &error))
     uois_page_notify (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
+  else
+    uois_page_notify (GTK_WIDGET (self),
+                      step->is_last ? _ ("Taken back.") : _ ("Taken back. What was done since then stays as it is."),
+                      _ ("Redo"), "win.redo", NULL);
+}
+
+/* What the window knows of the last step may be older than the step itself. */
+static void
+last_step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  OneStep *step = user_data;
+  g_autoptr (UoisUndoState) state = uois_file_get_undo_state_finish (UOIS_FILE (source), result, NULL);
+
+  step->is_last = state != NULL && state->undo != NULL && state->undo->number == step->number;
+  uois_file_undo_step_async (UOIS_FILE (source), step->number, NULL, undo_step_cb, step);
 }
 
 static void
 undo_step_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   UoisWindow *self = UOIS_WINDOW (user_data);
+  OneStep *step;
 
-  uois_file_undo_step_async (self->file, g_variant_get_int64 (parameter), NULL, undo_step_cb, g_object_ref (self));
+  if (self->file == NULL)
+    return;
+  step = g_new0 (OneStep, 1);
+  step->window = g_object_ref (self);
+  step->number = g_variant_get_int64 (parameter);
+  uois_file_get_undo_state_async (self->file, NULL, last_step_cb, step);
 }
 
 /* A text that is being typed has its own undo; when that has nothing left, the file's is not meant either. */
