@@ -41,17 +41,23 @@ fetch_related (const Reading *reading,
 }
 
 /* What a record that links a state with somebody says of the other side. */
-static char *
-describe_actor (const UoisRecord *record, const UoisType *state)
+static void
+add_actor (UoisState *state, const UoisField *relation, const UoisRecord *record)
 {
+  const UoisType *kind = NULL;
+  g_autoptr (GString) title = g_string_new (NULL);
+
   for (guint i = 0; i < record->n_fields; i++)
     {
       const UoisField *field = record->type->list_fields.items[i];
 
-      if (field->kind == UOIS_FIELD_REFERENCE && field->target != state && *record->texts[i] != '\0')
-        return g_strdup (record->texts[i]);
+      if (field->kind != UOIS_FIELD_REFERENCE || field->target == relation->owner || *record->texts[i] == '\0')
+        continue;
+      g_string_append_printf (title, "%s%s", title->len > 0 ? ", " : "", record->texts[i]);
+      if (kind == NULL)
+        kind = field->target;
     }
-  return g_strdup (record->title);
+  uois_state_add_actor (state, relation, &record->id, kind, title->len > 0 ? title->str : record->title);
 }
 
 static gboolean
@@ -67,7 +73,7 @@ read_actors (const Reading *reading, const UoisMachine *machine, UoisState *stat
       if (records == NULL)
         return FALSE;
       for (guint j = 0; j < records->len; j++)
-        g_ptr_array_add (state->actors, describe_actor (g_ptr_array_index (records, j), machine->states->target));
+        add_actor (state, relation, g_ptr_array_index (records, j));
     }
   return TRUE;
 }
@@ -242,8 +248,7 @@ delete_state_job (UoisEdit *edit, GError **error)
         return FALSE;
     }
   for (guint i = 0; i < machine->actors.length; i++)
-    if (machine->actors.items[i]->kind == UOIS_FIELD_MANY &&
-        !delete_related (edit, machine->actors.items[i], &state->id, error))
+    if (!delete_related (edit, machine->actors.items[i], &state->id, error))
       return FALSE;
   if (!uois_store_unit_delete (edit->unit, machine->states->target, &state->id, error))
     return FALSE;

@@ -2,6 +2,15 @@
 #include "repo/machine.h"
 
 static void
+actor_free (gpointer data)
+{
+  UoisActor *actor = data;
+
+  g_free (actor->title);
+  g_free (actor);
+}
+
+static void
 state_free (gpointer data)
 {
   UoisState *state = data;
@@ -58,9 +67,22 @@ uois_machine_model_add_state (UoisMachineModel *self, const UoisUuid *id, const 
   state->id = *id;
   state->title = g_strdup (title);
   state->marked_initial = marked_initial;
-  state->actors = g_ptr_array_new_with_free_func (g_free);
+  state->actors = g_ptr_array_new_with_free_func (actor_free);
   g_ptr_array_add (self->states, state);
   return state;
+}
+
+void
+uois_state_add_actor (
+    UoisState *state, const UoisField *relation, const UoisUuid *id, const UoisType *kind, const char *title)
+{
+  UoisActor *actor = g_new0 (UoisActor, 1);
+
+  actor->relation = relation;
+  actor->id = *id;
+  actor->kind = kind != NULL ? kind : relation->target;
+  actor->title = g_strdup (title);
+  g_ptr_array_add (state->actors, actor);
 }
 
 UoisTransition *

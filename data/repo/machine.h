@@ -18,12 +18,27 @@ G_BEGIN_DECLS
 #define UOIS_STATE_ELSEWHERE G_MAXUINT
 
 /**
+ * UoisActor: a role or a person who may lead on from a state.
+ * @relation: which of the machine's actors it belongs to
+ * @id: of the record that @relation leads to
+ * @kind: what it is the name of: the type on the other side of a link
+ * @title: what people see
+ */
+typedef struct
+{
+  const UoisField *relation;
+  UoisUuid id;
+  const UoisType *kind;
+  char *title;
+} UoisActor;
+
+/**
  * UoisState:
  * @title: what people see
  * @marked_initial: somebody said that what is new begins here
  * @initial: it does: it is marked, or none is and no way leads here
  * @n_exits: how many transitions lead on
- * @actors: (element-type utf8): who may lead on
+ * @actors: (element-type UoisActor): who may lead on, in the order of the machine's actors
  */
 typedef struct
 {
@@ -75,6 +90,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (UoisMachineModel, uois_machine_model_unref)
 /* What a model is made of. @title is copied; a transition's states are given by their ids. */
 UoisState *
 uois_machine_model_add_state (UoisMachineModel *model, const UoisUuid *id, const char *title, gboolean marked_initial);
+/* @kind: (nullable): the type of what the relation leads to */
+void uois_state_add_actor (
+    UoisState *state, const UoisField *relation, const UoisUuid *id, const UoisType *kind, const char *title);
 UoisTransition *uois_machine_model_add_transition (
     UoisMachineModel *model, const UoisUuid *id, const char *title, const UoisUuid *source, const UoisUuid *target);
 /* Once all is added: counts exits, finds where it begins, brings the states into order. */
@@ -90,6 +108,12 @@ static inline const UoisTransition *
 uois_machine_model_get_transition (const UoisMachineModel *model, guint index)
 {
   return (const UoisTransition *) g_ptr_array_index (model->transitions, index);
+}
+
+static inline const UoisActor *
+uois_state_get_actor (const UoisState *state, guint index)
+{
+  return (const UoisActor *) g_ptr_array_index (state->actors, index);
 }
 
 /* The index of a state, or %UOIS_STATE_ELSEWHERE. */

@@ -395,7 +395,7 @@ typedef struct
  * @state_name: the text column that names a state
  * @transition_name: the text column that names a transition
  * @initial: (nullable): the Boolean column of a state that says whether what is new begins there
- * @actors: to-many fields of a state with those who may lead on from it
+ * @actors: fields (MANY) of a state with those who may lead on from it
  */
 typedef struct
 {

@@ -299,9 +299,15 @@ read_machine (UoisRegistry *registry, UoisType *type)
   machine->initial = find_machine_initial (registry, directive, machine->states->target);
   UOIS_DIRECTIVE_FOREACH_ITEM (directive, "actors", item)
   {
-    const UoisField *field = find_many (registry, item, machine->states->target, uois_place_get_text (item));
+    const UoisField *field = find_field (registry, item, machine->states->target, uois_place_get_text (item));
 
-    if (field != NULL)
+    if (field != NULL && (field->kind != UOIS_FIELD_MANY || field->target->table == NULL))
+      uois_problems_add (
+          registry->problems, item,
+          "who may lead on from a state is told by records that refer to it, and “%s” is no list of such; "
+          "name a field with @many",
+          field->name);
+    else if (field != NULL)
       uois_arena_append (&registry->arena, &machine->actors, field);
   }
   type->machine = machine;

@@ -40,7 +40,7 @@ parse (const char *text)
                                                        strchr (states[i], '!') != NULL);
 
       if (strchr (states[i], '@') != NULL)
-        g_ptr_array_add (state->actors, g_strdup ("dean"));
+        uois_state_add_actor (state, workflow->machine->actors.items[0], &id, NULL, "dean");
     }
   for (guint i = 1; parts[0] != NULL && parts[i] != NULL; i++)
     {

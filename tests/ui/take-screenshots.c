@@ -472,6 +472,18 @@ take_help (Session *session)
   gtk_window_close (find_dialog (session));
 }
 
+/* The menu that an action of a page opens. */
+static void
+take_menu (Session *session, GtkWidget *page, const char *action, const char *name)
+{
+  GtkWidget *popover;
+
+  gtk_widget_activate_action (page, action, NULL);
+  popover = gtk_widget_get_ancestor (gtk_root_get_focus (gtk_widget_get_root (page)), GTK_TYPE_POPOVER);
+  take (session, popover, name);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
 static void
 take_machines (Session *session)
 {
@@ -488,6 +500,10 @@ take_machines (Session *session)
   take_window (session, "machine");
   gtk_widget_activate_action (GTK_WIDGET (uois_window_get_page (session->window)), "machine.add-transition", NULL);
   take (session, GTK_WIDGET (find_dialog (session)), "machine-add");
+  gtk_window_close (find_dialog (session));
+  take_menu (session, GTK_WIDGET (uois_window_get_page (session->window)), "machine.add", "machine-add-menu");
+  gtk_widget_activate_action (GTK_WIDGET (uois_window_get_page (session->window)), "machine.add-actor", "i", 0);
+  take (session, GTK_WIDGET (find_dialog (session)), "machine-add-role");
   gtk_window_close (find_dialog (session));
   open_row (session, requests->table, 1);
   take_window (session, "request");

@@ -3,6 +3,8 @@
 
 #include "trees/diagram-layout.h"
 
+#include "trees/diagram-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <graphviz/gvc.h>
 
@@ -11,8 +13,7 @@
 #define NODE_GAP "0.45"
 #define RANK_GAP "0.35"
 
-/* Graphviz keeps its state in globals. */
-static GMutex graphviz;
+GMutex _uois_graphviz_mutex;
 
 typedef struct
 {
@@ -192,7 +193,7 @@ layout_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   guint n_states = request->model->states->len;
   g_autofree Agnode_t **nodes = g_new0 (Agnode_t *, n_states + 1);
   g_autoptr (GPtrArray) edges = NULL;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&graphviz);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&_uois_graphviz_mutex);
   UoisDiagramLayout *layout = NULL;
   GVC_t *context;
   Agraph_t *graph;
@@ -243,47 +244,4 @@ uois_diagram_layout_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_async_result_is_tagged (result, uois_diagram_layout_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* ---- For other programs ---- */
-
-static void
-append_quoted (GString *text, const char *word)
-{
-  g_autoptr (GString) plain = g_string_new (word);
-
-  g_string_replace (plain, "\\", "\\\\", 0);
-  g_string_replace (plain, "\"", "\\\"", 0);
-  g_string_append_printf (text, "\"%s\"", plain->str);
-}
-
-char *
-uois_machine_model_to_dot (const UoisMachineModel *model)
-{
-  GString *text = g_string_new ("digraph ");
-
-  append_quoted (text, model->title);
-  g_string_append (text, " {\n  node [shape=box, style=rounded];\n");
-  for (guint i = 0; i < model->states->len; i++)
-    {
-      const UoisState *state = uois_machine_model_get_state (model, i);
-
-      g_string_append_printf (text, "  s%u [label=", i);
-      append_quoted (text, state->title);
-      g_string_append (text, state->n_exits == 0 ? ", peripheries=2];\n" : "];\n");
-      if (state->initial)
-        g_string_append_printf (text, "  begin%u [shape=point, width=0.15];\n  begin%u -> s%u;\n", i, i, i);
-    }
-  for (guint i = 0; i < model->transitions->len; i++)
-    {
-      const UoisTransition *transition = uois_machine_model_get_transition (model, i);
-
-      if (transition->source == UOIS_STATE_ELSEWHERE || transition->target == UOIS_STATE_ELSEWHERE)
-        continue;
-      g_string_append_printf (text, "  s%u -> s%u [label=", transition->source, transition->target);
-      append_quoted (text, transition->title);
-      g_string_append (text, "];\n");
-    }
-  g_string_append (text, "}\n");
-  return g_string_free (text, FALSE);
 }

@@ -83,11 +83,4 @@ void uois_diagram_layout_async (UoisMachineModel *model,
                                 gpointer user_data);
 UoisDiagramLayout *uois_diagram_layout_finish (GAsyncResult *result, GError **error);
 
-/**
- * uois_machine_model_to_dot:
- *
- * The machine in the language of Graphviz, for other programs.
- */
-char *uois_machine_model_to_dot (const UoisMachineModel *model);
-
 G_END_DECLS

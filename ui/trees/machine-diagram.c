@@ -3,17 +3,13 @@
 
 #include "trees/machine-diagram.h"
 
-#include "trees/diagram-layout.h"
+#include "trees/diagram-drawing.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Pixels at 100 %. */
 #define MARGIN 36.0
-#define ARROW_LENGTH 10.0
-#define ARROW_WIDTH 7.0
-#define BEGINNING_RADIUS 5.0
-#define BEGINNING_DISTANCE 24.0
 
 #define ZOOM_MIN 0.3
 #define FITTING_ZOOM_MIN 0.6
@@ -241,11 +237,7 @@ layout_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->layout, uois_diagram_layout_free);
   self->layout = g_steal_pointer (&layout);
-  if (!self->zoomed)
-    {
-      self->zoom = find_fitting_zoom (self);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
-    }
+  uois_machine_diagram_fit (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -322,50 +314,6 @@ uois_machine_diagram_measure (GtkWidget *widget,
 /* ---- Drawing ---- */
 
 static void
-draw_head (cairo_t *cr, UoisDiagramPoint from, UoisDiagramPoint tip)
-{
-  double angle = atan2 (tip.y - from.y, tip.x - from.x);
-
-  cairo_save (cr);
-  cairo_translate (cr, tip.x, tip.y);
-  cairo_rotate (cr, angle);
-  cairo_move_to (cr, 0, 0);
-  cairo_line_to (cr, -ARROW_LENGTH, ARROW_WIDTH / 2);
-  cairo_line_to (cr, -ARROW_LENGTH, -ARROW_WIDTH / 2);
-  cairo_close_path (cr);
-  cairo_fill (cr);
-  cairo_restore (cr);
-}
-
-static void
-draw_arrow (cairo_t *cr, const UoisDiagramArrow *arrow)
-{
-  const UoisDiagramPoint *points = (const UoisDiagramPoint *) arrow->points->data;
-  guint length = arrow->points->len;
-
-  cairo_move_to (cr, points[0].x, points[0].y);
-  for (guint i = 1; i + 2 < length; i += 3)
-    cairo_curve_to (cr, points[i].x, points[i].y, points[i + 1].x, points[i + 1].y, points[i + 2].x, points[i + 2].y);
-  cairo_stroke (cr);
-  draw_head (cr, points[length - 1], arrow->tip);
-}
-
-/* A dot from which an arrow leads into the state. */
-static void
-draw_beginning (cairo_t *cr, const UoisDiagramNode *node)
-{
-  UoisDiagramPoint tip = { node->x - node->width / 2, node->y };
-  UoisDiagramPoint dot = { tip.x - BEGINNING_DISTANCE, tip.y };
-
-  cairo_arc (cr, dot.x, dot.y, BEGINNING_RADIUS, 0, 2 * G_PI);
-  cairo_fill (cr);
-  cairo_move_to (cr, dot.x, dot.y);
-  cairo_line_to (cr, tip.x - ARROW_LENGTH, tip.y);
-  cairo_stroke (cr);
-  draw_head (cr, dot, tip);
-}
-
-static void
 draw (UoisMachineDiagram *self, cairo_t *cr)
 {
   GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
@@ -376,20 +324,7 @@ draw (UoisMachineDiagram *self, cairo_t *cr)
     accent = color;
   cairo_scale (cr, self->zoom, self->zoom);
   cairo_translate (cr, MARGIN, MARGIN);
-  for (guint i = 0; i < self->layout->arrows->len; i++)
-    {
-      const UoisDiagramArrow *arrow = g_ptr_array_index (self->layout->arrows, i);
-      gboolean chosen = arrow->transition == self->chosen_transition;
-
-      gdk_cairo_set_source_rgba (cr, chosen ? &accent : &color);
-      cairo_set_line_width (cr, chosen ? 3.0 : 1.4);
-      draw_arrow (cr, arrow);
-    }
-  gdk_cairo_set_source_rgba (cr, &color);
-  cairo_set_line_width (cr, 1.4);
-  for (guint i = 0; i < self->model->states->len; i++)
-    if (uois_machine_model_get_state (self->model, i)->initial)
-      draw_beginning (cr, &g_array_index (self->layout->nodes, UoisDiagramNode, i));
+  uois_diagram_layout_draw (self->layout, self->model, self->chosen_transition, &color, &accent, cr);
 }
 
 static void
@@ -644,6 +579,23 @@ uois_machine_diagram_set_zoom (UoisMachineDiagram *self, double zoom)
 
   zoom = CLAMP (zoom, ZOOM_MIN, ZOOM_MAX);
   self->zoomed = TRUE;
+  if (zoom == self->zoom)
+    return;
+  self->zoom = zoom;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+uois_machine_diagram_fit (UoisMachineDiagram *self)
+{
+  double zoom;
+
+  g_return_if_fail (UOIS_IS_MACHINE_DIAGRAM (self));
+
+  if (self->zoomed || self->layout == NULL)
+    return;
+  zoom = find_fitting_zoom (self);
   if (zoom == self->zoom)
     return;
   self->zoom = zoom;

@@ -35,6 +35,8 @@ void uois_machine_diagram_choose (UoisMachineDiagram *diagram, guint state, guin
 void uois_machine_diagram_set_current (UoisMachineDiagram *diagram, guint state);
 
 void uois_machine_diagram_set_zoom (UoisMachineDiagram *diagram, double zoom);
+/* Makes it as large as there is room for around it, unless a person said how large; as the layout does when it is there. */
+void uois_machine_diagram_fit (UoisMachineDiagram *diagram);
 double uois_machine_diagram_get_zoom (UoisMachineDiagram *diagram);
 
 /* The picture is that of the model. */

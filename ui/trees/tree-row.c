@@ -37,7 +37,7 @@ format_more (UoisTreeItem *item)
   gint64 more = uois_tree_item_get_more (item);
   g_autofree char *count = uois_format_count (more);
 
-  return g_strdup_printf (ngettext ("%s more record …", "%s more records …", (gulong) more), count);
+  return g_strdup_printf (ngettext ("%s more record…", "%s more records…", (gulong) more), count);
 }
 
 static char *
