@@ -41,12 +41,21 @@ uois_page_map (GtkWidget *widget)
   UoisPagePrivate *priv = uois_page_get_instance_private (self);
 
   GTK_WIDGET_CLASS (uois_page_parent_class)->map (widget);
+  gtk_accessible_reset_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_HIDDEN);
 
   if (priv->stale)
     {
       priv->stale = FALSE;
       uois_page_refresh (self, &(UoisChanges){ .types = NULL });
     }
+}
+
+/* GtkStack leaves what it does not show in the tree of a screen reader. */
+static void
+uois_page_unmap (GtkWidget *widget)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  GTK_WIDGET_CLASS (uois_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -98,6 +107,7 @@ uois_page_class_init (UoisPageClass *klass)
   object_class->finalize = uois_page_finalize;
   object_class->get_property = uois_page_get_property;
   widget_class->map = uois_page_map;
+  widget_class->unmap = uois_page_unmap;
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SUBTITLE] =
@@ -216,8 +226,24 @@ uois_page_take_focus (UoisPage *self)
 
   g_return_if_fail (UOIS_IS_PAGE (self));
 
-  if (priv->focus == NULL || !gtk_widget_grab_focus (priv->focus))
+  if ((priv->focus != NULL && gtk_widget_grab_focus (priv->focus)) ||
+      gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD))
+    return;
+  /* Nothing can have it yet. Left alone, GTK would give it to what stands beside the page. */
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), GTK_WIDGET (self));
+}
+
+void
+uois_page_ready (UoisPage *self, GtkWidget *first)
+{
+  g_return_if_fail (UOIS_IS_PAGE (self));
+
+  if (!gtk_widget_get_focusable (GTK_WIDGET (self)))
+    return;
+  if (gtk_widget_is_focus (GTK_WIDGET (self)) && (first == NULL || !gtk_widget_grab_focus (first)))
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 }
 
 static void

@@ -78,6 +78,9 @@ void uois_page_add_banner (UoisPage *page, GtkWidget *banner);
 /* Remembers which of its widgets has the keyboard; gives it back, or to the first one. */
 void uois_page_keep_focus (UoisPage *page);
 void uois_page_take_focus (UoisPage *page);
+/* For a page whose content comes late: it is there. Until then the page itself has the keyboard; now @first (nullable:
+ * whatever comes first) gets it. */
+void uois_page_ready (UoisPage *page, GtkWidget *first);
 
 const char *uois_page_get_title (UoisPage *page);
 void uois_page_set_title (UoisPage *page, const char *title);

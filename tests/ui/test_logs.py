@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the program logs names nobody: a log can be sent with a report of a fault."""
 
+import contextlib
 import json
 import os
 import re
@@ -14,8 +15,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import program as outside  # noqa: E402
 import tap  # noqa: E402
-import test_outside as outside  # noqa: E402
+from program import press  # noqa: E402
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -43,35 +45,30 @@ class Logs(unittest.TestCase):
         self.said = done.stderr + "\n".join(said)
         return json.loads(answer)["data"]["userPage"]
 
-    def start_window(self):
+    @contextlib.contextmanager
+    def window(self):
         """The program with its two outputs in the log."""
-        kept = os.dup(1), os.dup(2)
-        os.environ["G_MESSAGES_DEBUG"] = "all"
         with open(self.log, "wb") as log:
-            os.dup2(log.fileno(), 1)
-            os.dup2(log.fileno(), 2)
-            try:
-                return outside.Program(self.path, "en")
-            finally:
-                del os.environ["G_MESSAGES_DEBUG"]
-                for number, old in enumerate(kept, 1):
-                    os.dup2(old, number)
-                    os.close(old)
+            with outside.running(self.path, "en", self.id(), log, {"G_MESSAGES_DEBUG": "all"}) as program:
+                yield program
 
     def use_the_window(self, surname):
-        program = self.start_window()
-        program.see("label", "Home")
-        outside.press("ctrl+1")
-        program.wait(lambda: len(program.rows()) > 5, "rows")
-        outside.type_text(surname[:3])
-        program.wait(lambda: any(surname in cell for row in program.rows() for cell in row), surname)
-        outside.press("Down", "Return")
-        program.see("list item", "Memberships")
-        outside.press("ctrl+k")
-        outside.type_text(surname[:4])
-        program.see("list item", lambda name: surname in name)
-        outside.press("Escape")
-        self.assertEqual(program.close(), 0)
+        with self.window() as program:
+            program.see_page("Home")
+            press("ctrl+1")
+            program.see_page("People")
+            program.wait(lambda: len(program.rows()) > 5, "rows")
+            program.type_into("entry", "Search: People", surname[:3])
+            program.wait(lambda: all(surname[:3] in " ".join(row) for row in program.rows()), surname)
+            press("Down")
+            program.focused("table row", bool)
+            press("Return")
+            program.see("list item", "Memberships")
+            press("ctrl+k")
+            program.type_into("entry", "Find anything", surname[:4])
+            program.see("list item", lambda name: surname in name)
+            press("Escape")
+            program.gone("entry", "Find anything")
 
     def test_nobody_is_named(self):
         people = self.ask_people()

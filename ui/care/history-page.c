@@ -413,6 +413,7 @@ show_nothing (UoisHistoryPage *self, const char *title, const char *description)
   adw_status_page_set_title (self->nothing_page, title);
   adw_status_page_set_description (self->nothing_page, escaped);
   gtk_stack_set_visible_child_name (self->stack, "nothing");
+  uois_page_ready (UOIS_PAGE (self), NULL);
 }
 
 /* Takes @timeline. */
@@ -446,6 +447,7 @@ show_timeline (UoisHistoryPage *self, UoisTimeline *timeline)
   show_entries (self);
   compare_cb (self);
   gtk_stack_set_visible_child_name (self->stack, "timeline");
+  uois_page_ready (UOIS_PAGE (self), NULL);
 }
 
 static void

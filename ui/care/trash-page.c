@@ -173,6 +173,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_stack_set_visible_child_name (self->stack, "records");
   else
     show_nothing (self, _ ("The trash is empty"), _ ("Records that you delete can be restored from here."));
+  uois_page_ready (UOIS_PAGE (self), NULL);
 }
 
 static void

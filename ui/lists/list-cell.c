@@ -58,6 +58,18 @@ uois_list_cell_expands (const UoisField *field)
   return cell_width (field) >= TEXT_WIDTH;
 }
 
+/* GTK 4.8 has no name for a row, and tells its class to a screen reader. Any cell may be the first to be filled. */
+static void
+name_row (GtkWidget *cell, const char *title)
+{
+  GtkWidget *row = gtk_widget_get_parent (gtk_widget_get_parent (cell));
+
+  if (row == NULL || g_strcmp0 (g_object_get_data (G_OBJECT (row), "title"), title) == 0)
+    return;
+  g_object_set_data_full (G_OBJECT (row), "title", g_strdup (title), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
 static void
 show_record (GtkInscription *cell, UoisRecord *record, const Column *column)
 {
@@ -72,6 +84,7 @@ show_record (GtkInscription *cell, UoisRecord *record, const Column *column)
       text = missing ? _ ("not in this file") : record->texts[column->index];
     }
 
+  name_row (GTK_WIDGET (cell), record != NULL ? record->title : "");
   gtk_inscription_set_text (cell, text);
   if (missing)
     gtk_widget_add_css_class (GTK_WIDGET (cell), "dim-label");

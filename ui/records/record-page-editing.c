@@ -233,6 +233,7 @@ _uois_record_page_show_state (UoisRecordPage *self)
   uois_page_set_subtitle (UOIS_PAGE (self), subtitle);
   gtk_label_set_text (self->title_label, title);
   gtk_stack_set_visible_child_name (self->stack, "record");
+  uois_page_ready (UOIS_PAGE (self), GTK_WIDGET (gtk_list_box_get_selected_row (self->tabs)));
 }
 
 /* ---- The draft ---- */

@@ -138,6 +138,8 @@ _uois_record_page_step_tab (GtkWidget *widget, const char *name, GVariant *param
   int index = row != NULL ? gtk_list_box_row_get_index (row) : 0;
 
   uois_record_page_show_tab (self, (index + g_variant_get_int32 (parameter) + length) % length);
+  /* A part that is left takes the keyboard along; the list of parts does not move it by itself. */
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->tabs)));
 }
 
 void

@@ -22,6 +22,7 @@ _uois_record_page_show_failure (UoisRecordPage *self, const GError *error)
   adw_status_page_set_description (self->failed_page, description);
   uois_page_set_title (UOIS_PAGE (self), uois_type_get_label (self->type));
   gtk_stack_set_visible_child_name (self->stack, "failed");
+  uois_page_ready (UOIS_PAGE (self), NULL);
 }
 
 static void
@@ -190,8 +191,6 @@ uois_record_page_class_init (UoisRecordPageClass *klass)
   gtk_widget_class_install_action (widget_class, "record.edit-related", NULL, _uois_record_page_edit_related);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "record.edit-related", NULL);
   gtk_widget_class_install_action (widget_class, "record.step-tab", "i", _uois_record_page_step_tab);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "record.step-tab", "i", 1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "record.step-tab", "i", -1);
 }
 
 static void

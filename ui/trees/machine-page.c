@@ -118,6 +118,7 @@ show_model (UoisMachinePage *self, UoisMachineModel *model)
     }
   self->has_wanted = FALSE;
   gtk_stack_set_visible_child_name (self->stack, "machine");
+  uois_page_ready (UOIS_PAGE (self), NULL);
 }
 
 static void
@@ -140,6 +141,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   adw_status_page_set_description (self->failed_page, description);
   uois_page_set_title (UOIS_PAGE (self), uois_type_get_label (self->type));
   gtk_stack_set_visible_child_name (self->stack, "failed");
+  uois_page_ready (UOIS_PAGE (self), NULL);
 }
 
 void

@@ -36,7 +36,9 @@ struct _UoisQuickSearch
   /* Owned */
   UoisFile *file;
   GCancellable *cancellable;
-  GArray *found; /* Result, in the order of the rows */
+  GArray *found;  /* Result, in the order of the rows */
+  char *searched; /* nullable: what @found answers */
+  char *wanted;   /* nullable: Enter was pressed for it before the answer came */
 };
 
 G_DEFINE_FINAL_TYPE (UoisQuickSearch, uois_quick_search, GTK_TYPE_POPOVER)
@@ -119,8 +121,9 @@ label_matches (const char *label, const char *folded)
   return strstr (name, folded) != NULL;
 }
 
+/* What people work with stands before type lists. */
 static void
-add_places (UoisQuickSearch *self, const char *text)
+add_places (UoisQuickSearch *self, const char *text, gboolean system)
 {
   g_autofree char *folded = uois_text_fold (text, -1);
   guint n_tables, shown = 0;
@@ -130,7 +133,7 @@ add_places (UoisQuickSearch *self, const char *text)
     {
       const char *label = uois_type_get_label_many (tables[i]);
 
-      if (!uois_type_is_place (tables[i]) || !label_matches (label, folded))
+      if (!uois_type_is_place (tables[i]) || tables[i]->system != system || !label_matches (label, folded))
         continue;
       add_result (self, label, _ ("Lists"), &(UoisLocation){ .kind = UOIS_LOCATION_LIST, .type = tables[i] });
       shown++;
@@ -188,9 +191,20 @@ select_result (UoisQuickSearch *self, guint index)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, row, -1);
 }
 
+static void activate_cb (UoisQuickSearch *self);
+
+/* The text that is sought. */
+static char *
+dup_text (UoisQuickSearch *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+}
+
 static void
 show_results (UoisQuickSearch *self)
 {
+  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+
   gtk_list_box_set_header_func (self->results, header_cb, self, NULL);
   if (self->found->len == 0)
     {
@@ -199,6 +213,8 @@ show_results (UoisQuickSearch *self)
     }
   gtk_stack_set_visible_child_name (self->stack, "results");
   select_result (self, 0);
+  if (g_strcmp0 (wanted, self->searched) == 0)
+    activate_cb (self);
 }
 
 static void
@@ -207,7 +223,8 @@ show_records (UoisQuickSearch *self, GPtrArray *records)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
 
   clear_results (self);
-  add_places (self, text);
+  add_places (self, text, FALSE);
+  add_places (self, text, TRUE);
   add_commands (self, text, FALSE);
   add_records (self, records, FALSE);
   add_records (self, records, TRUE);
@@ -223,6 +240,7 @@ search_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  g_clear_object (&self->cancellable);
   if (records == NULL)
     show_message (self, error->message);
   else
@@ -232,8 +250,12 @@ search_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 search_changed_cb (UoisQuickSearch *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *text = dup_text (self);
 
+  if (g_strcmp0 (text, self->searched) == 0)
+    return;
+  g_free (self->searched);
+  self->searched = g_strdup (text);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 
@@ -262,6 +284,7 @@ search_changed_cb (UoisQuickSearch *self)
 static void
 closed_cb (UoisQuickSearch *self)
 {
+  g_clear_pointer (&self->wanted, g_free);
   g_cancellable_cancel (self->cancellable);
 }
 
@@ -282,12 +305,20 @@ row_activated_cb (UoisQuickSearch *self, GtkListBoxRow *row)
     uois_go (window, &location);
 }
 
+/* What is shown may still answer an earlier text: whoever types quickly means what was typed. */
 static void
 activate_cb (UoisQuickSearch *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->results);
+  g_autofree char *text = dup_text (self);
 
-  if (row != NULL)
+  if (self->cancellable != NULL || g_strcmp0 (text, self->searched) != 0)
+    {
+      g_free (self->wanted);
+      self->wanted = g_steal_pointer (&text);
+      search_changed_cb (self);
+    }
+  else if (row != NULL)
     row_activated_cb (self, row);
 }
 
@@ -333,7 +364,11 @@ uois_quick_search_dispose (GObject *object)
 static void
 uois_quick_search_finalize (GObject *object)
 {
-  g_array_unref (UOIS_QUICK_SEARCH (object)->found);
+  UoisQuickSearch *self = UOIS_QUICK_SEARCH (object);
+
+  g_array_unref (self->found);
+  g_free (self->searched);
+  g_free (self->wanted);
 
   G_OBJECT_CLASS (uois_quick_search_parent_class)->finalize (object);
 }
@@ -385,6 +420,7 @@ uois_quick_search_begin (UoisQuickSearch *self, const char *text)
 
   if (text != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  g_clear_pointer (&self->searched, g_free);
   search_changed_cb (self);
   gtk_popover_popup (GTK_POPOVER (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
