@@ -26,3 +26,5 @@
 #include "repo/timeline.h"
 #include "schema/api.h"
 #include "schema/registry.h"
+#include "sync/answer.h"
+#include "sync/sign-in.h"
