@@ -17,19 +17,20 @@ static char *certificate;
 static void
 start_server (void)
 {
-  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "hostile.py", NULL);
-  g_autofree char *key = g_test_build_filename (G_TEST_DIST, "certificate", "key.pem", NULL);
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "sync", "hostile.py", NULL);
+  g_autofree char *key = g_test_build_filename (G_TEST_DIST, "sync", "certificate", "key.pem", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GDataInputStream) output = NULL;
   g_autofree char *line = NULL;
 
-  certificate = g_test_build_filename (G_TEST_DIST, "certificate", "certificate.pem", NULL);
+  certificate = g_test_build_filename (G_TEST_DIST, "sync", "certificate", "certificate.pem", NULL);
   server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "python3", script,
                              certificate, key, NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (line);
   g_assert_cmpint (sscanf (line, "%u %u", &http_port, &https_port), ==, 2);
 }
 
