@@ -207,16 +207,23 @@ uois_page_add_banner (UoisPage *self, GtkWidget *banner)
   adw_bin_set_child (ADW_BIN (self), box);
 }
 
+/* The widget of the page that has the keyboard; %NULL if it is elsewhere. */
+static GtkWidget *
+find_focus (UoisPage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ? focus : NULL;
+}
+
 void
 uois_page_keep_focus (UoisPage *self)
 {
   UoisPagePrivate *priv = uois_page_get_instance_private (self);
-  GtkWidget *focus;
 
   g_return_if_fail (UOIS_IS_PAGE (self));
 
-  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  g_set_weak_pointer (&priv->focus, focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ? focus : NULL);
+  g_set_weak_pointer (&priv->focus, find_focus (self));
 }
 
 void
@@ -226,8 +233,10 @@ uois_page_take_focus (UoisPage *self)
 
   g_return_if_fail (UOIS_IS_PAGE (self));
 
-  if ((priv->focus != NULL && gtk_widget_grab_focus (priv->focus)) ||
-      gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD))
+  if (priv->focus != NULL && gtk_widget_grab_focus (priv->focus))
+    return;
+  /* GtkStack may have given it to the first widget; asked again, that would hand it on to the second. */
+  if (find_focus (self) != NULL || gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD))
     return;
   /* Nothing can have it yet. Left alone, GTK would give it to what stands beside the page. */
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);

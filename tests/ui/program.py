@@ -79,6 +79,9 @@ class Program:
             env={**os.environ, "LANGUAGE": language, "LC_ALL": "C.UTF-8", **(variables or {})},
         )
         self.focus = None
+        # Finding the one node that has the keyboard by walking takes longer than pressing a key.
+        self.listener = Atspi.EventListener.new(self.focus_moved)
+        self.listener.register("object:state-changed:focused")
         self.application = None
         try:
             self.application = self.wait(self.find_application, "the program in the accessibility tree")
@@ -125,6 +128,7 @@ class Program:
         """As a power cut does."""
         self.process.kill()
         self.process.wait()
+        self.listener.deregister("object:state-changed:focused")
 
     # ---- Waiting ----
 
@@ -178,6 +182,10 @@ class Program:
         return rows
 
     # ---- The keyboard ----
+
+    def focus_moved(self, event):
+        if event.detail1:
+            self.focus = event.source
 
     def find_focus(self):
         """The node that has the keyboard."""

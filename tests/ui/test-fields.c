@@ -517,7 +517,7 @@ has_focus (Form *form, const char *name)
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (control_of (form, name)));
 }
 
-/* Tab visits every field and nothing else, but for what takes a change back. */
+/* Tab visits every field and nothing else: what takes a change back has its key. */
 static void
 test_tab_visits_the_fields (Form *form, gconstpointer table)
 {
@@ -526,13 +526,11 @@ test_tab_visits_the_fields (Form *form, gconstpointer table)
   g_assert_true (has_focus (form, "surname"));
   press_keys (form->window, "type", "Nová");
   press_keys (form->window, "key", "Tab");
-  g_assert_false (has_focus (form, "email"));
-  press_keys (form->window, "key", "space");
-  g_assert_false (uois_draft_has_changes (form->draft));
-  g_assert_true (has_focus (form, "surname"));
-  press_keys (form->window, "key", "Tab");
   g_assert_true (has_focus (form, "email"));
   press_keys (form->window, "key", "shift+Tab");
+  g_assert_true (has_focus (form, "surname"));
+  press_keys (form->window, "key", "alt+BackSpace");
+  g_assert_false (uois_draft_has_changes (form->draft));
   g_assert_true (has_focus (form, "surname"));
 }
 

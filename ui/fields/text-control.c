@@ -155,6 +155,8 @@ add_calendar (UoisTextControl *self)
   gtk_widget_set_tooltip_text (self->calendar, _ ("Choose from a calendar (Alt+Down). Ctrl+; enters today."));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->calendar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Choose from a calendar"), -1);
+  /* Its key is Alt+Down; as a stop of Tab it would double the way through dates. */
+  gtk_widget_set_focusable (gtk_widget_get_first_child (self->calendar), FALSE);
   gtk_box_append (self->box, self->calendar);
   gtk_widget_add_css_class (GTK_WIDGET (self->box), "linked");
 

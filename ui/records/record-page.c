@@ -3,6 +3,8 @@
 
 #include "records/record-page-private.h"
 
+#include "compat-list-box.h"
+
 #include <glib/gi18n-lib.h>
 
 G_DEFINE_FINAL_TYPE (UoisRecordPage, uois_record_page, UOIS_TYPE_PAGE)
@@ -198,6 +200,7 @@ uois_record_page_init (UoisRecordPage *self)
 {
   self->parts_of_record = g_array_new (FALSE, FALSE, sizeof (UoisRecordTab));
   gtk_widget_init_template (GTK_WIDGET (self));
+  uois_compat_list_box_set_tab_leaves (self->tabs);
 }
 
 UoisPage *
