@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "repo/record.h"
-#include "repo/tree.h"
+#include "repo/tree-private.h"
 #include "repo/word-match.h"
 
 #define PATH_SEPARATOR " › "
@@ -26,6 +26,7 @@ uois_tree_place_free (UoisTreePlace *place)
 {
   uois_record_unref (place->record);
   g_clear_pointer (&place->from, uois_record_unref);
+  g_clear_pointer (&place->above, uois_record_unref);
   g_free (place->path);
   g_free (place);
 }
@@ -33,7 +34,6 @@ uois_tree_place_free (UoisTreePlace *place)
 typedef struct
 {
   const UoisType *type;
-  const UoisField *relation;
   gboolean has_id;
   UoisUuid id;
   char *text;
@@ -379,8 +379,19 @@ read_with_parent (UoisFile *file,
   return record;
 }
 
-static GPtrArray *
-read_ancestors (UoisFile *file, UoisStoreReader *reader, const UoisType *type, const UoisUuid *id, GError **error)
+UoisRecord *
+uois_tree_read_record (
+    UoisFile *file, UoisStoreReader *reader, const UoisType *type, const UoisUuid *id, GError **error)
+{
+  UoisUuid parent;
+  gboolean has_parent;
+
+  return read_with_parent (file, reader, type, id, &parent, &has_parent, error);
+}
+
+GPtrArray *
+uois_tree_read_ancestors (
+    UoisFile *file, UoisStoreReader *reader, const UoisType *type, const UoisUuid *id, GError **error)
 {
   g_autoptr (GPtrArray) ancestors = g_ptr_array_new_with_free_func ((GDestroyNotify) uois_record_unref);
   g_autoptr (GHashTable) visited = g_hash_table_new_full (uois_uuid_hash, uois_uuid_equal, g_free, NULL);
@@ -413,7 +424,7 @@ ancestors_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancella
 {
   const TreeRequest *request = data;
 
-  return read_ancestors (file, reader, request->type, &request->id, error);
+  return uois_tree_read_ancestors (file, reader, request->type, &request->id, error);
 }
 
 void
@@ -486,7 +497,7 @@ find_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *
   for (guint i = 0; i < records->len; i++)
     {
       UoisRecord *record = g_ptr_array_index (records, i);
-      g_autoptr (GPtrArray) ancestors = read_ancestors (file, reader, request->type, &record->id, error);
+      g_autoptr (GPtrArray) ancestors = uois_tree_read_ancestors (file, reader, request->type, &record->id, error);
       UoisTreePlace *place;
 
       if (ancestors == NULL)
@@ -531,99 +542,4 @@ uois_file_find_in_tree (
   g_return_val_if_fail (UOIS_IS_FILE (file), NULL);
 
   return uois_file_run (file, find_run, &request, cancellable, error);
-}
-
-/* ---- What is inherited ---- */
-
-static gboolean
-append_related (UoisFile *file,
-                UoisStoreReader *reader,
-                const UoisField *relation,
-                const UoisUuid *id,
-                UoisRecord *from,
-                guint limit,
-                GPtrArray *places,
-                GCancellable *cancellable,
-                GError **error)
-{
-  UoisListRequest list = { .type = relation->target, .relation = relation, .parent = *id };
-  g_autoptr (GArray) rows = uois_file_list_rows (file, reader, &list, cancellable, error);
-  g_autoptr (GPtrArray) records = NULL;
-
-  if (rows == NULL)
-    return FALSE;
-  records = uois_file_fetch_rows (file, reader, relation->target, (const gint64 *) rows->data,
-                                  MIN (rows->len, limit - places->len), relation->target->list_fields.items,
-                                  relation->target->list_fields.length, error);
-  if (records == NULL)
-    return FALSE;
-  for (guint i = 0; i < records->len; i++)
-    {
-      UoisTreePlace *place = g_new0 (UoisTreePlace, 1);
-
-      place->record = uois_record_ref (g_ptr_array_index (records, i));
-      place->from = from != NULL ? uois_record_ref (from) : NULL;
-      place->path = g_strdup (from != NULL ? from->title : "");
-      g_ptr_array_add (places, place);
-    }
-  return TRUE;
-}
-
-static gpointer
-inherited_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const TreeRequest *request = data;
-  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func ((GDestroyNotify) uois_tree_place_free);
-  g_autoptr (GPtrArray) ancestors = read_ancestors (file, reader, request->type, &request->id, error);
-
-  if (ancestors == NULL ||
-      !append_related (file, reader, request->relation, &request->id, NULL, request->limit, places, cancellable, error))
-    return NULL;
-  for (guint i = ancestors->len; i > 0 && places->len < request->limit; i--)
-    {
-      UoisRecord *from = g_ptr_array_index (ancestors, i - 1);
-
-      if (!append_related (file, reader, request->relation, &from->id, from, request->limit, places, cancellable,
-                           error))
-        return NULL;
-    }
-  return g_steal_pointer (&places);
-}
-
-void
-uois_file_list_inherited_async (UoisFile *file,
-                                const UoisField *relation,
-                                const UoisUuid *id,
-                                guint limit,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  TreeRequest request = { .type = relation->owner, .relation = relation, .id = *id, .limit = limit };
-
-  g_return_if_fail (UOIS_IS_FILE (file));
-
-  uois_file_run_async (file, uois_file_list_inherited_async, inherited_run, request_copy (&request), request_free,
-                       (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
-}
-
-GPtrArray *
-uois_file_list_inherited_finish (UoisFile *file, GAsyncResult *result, GError **error)
-{
-  return uois_file_run_finish (file, uois_file_list_inherited_async, result, error);
-}
-
-GPtrArray *
-uois_file_list_inherited (UoisFile *file,
-                          const UoisField *relation,
-                          const UoisUuid *id,
-                          guint limit,
-                          GCancellable *cancellable,
-                          GError **error)
-{
-  TreeRequest request = { .type = relation->owner, .relation = relation, .id = *id, .limit = limit };
-
-  g_return_val_if_fail (UOIS_IS_FILE (file), NULL);
-
-  return uois_file_run (file, inherited_run, &request, cancellable, error);
 }

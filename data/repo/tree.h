@@ -86,13 +86,17 @@ GPtrArray *uois_file_read_ancestors (
  * UoisTreePlace: a record and where it stands.
  * @record: without fields
  * @path: the titles of its ancestors, outermost first, joined by " › "; "" at the top
- * @from: (nullable): of what is inherited: the ancestor that it comes from; %NULL for what is its own
+ * @from: (nullable): of what is inherited: the record of the tree that it comes from; %NULL for what is its own
+ * @above: (nullable): of what comes to one that belongs to a tree: what it belongs to, if that stands below @from
+ * @relation: (nullable): of what is inherited, or may be: the field that leads to it, from @from if there is one
  */
 typedef struct
 {
   UoisRecord *record;
   char *path;
   UoisRecord *from;
+  UoisRecord *above;
+  const UoisField *relation;
 } UoisTreePlace;
 
 void uois_tree_place_free (UoisTreePlace *place);
@@ -116,10 +120,11 @@ GPtrArray *uois_file_find_in_tree (
 
 /**
  * uois_file_list_inherited_async:
- * @relation: one of type->tree_inherited
+ * @relation: one of type->tree_inherited or type->belongs_inherited
  *
- * Returns: (transfer full) (element-type UoisTreePlace): the records that @relation leads to from a record and from what
- * it stands in, with their list fields; its own first, then those of the nearest ancestor; at most @limit
+ * Returns: (transfer full) (element-type UoisTreePlace): the records that @relation leads to from a record, then those
+ * that hold for it because of what it stands in, or belongs to now and what that stands in; the nearest first, with
+ * their list fields, each once; at most @limit
  */
 void uois_file_list_inherited_async (UoisFile *file,
                                      const UoisField *relation,

@@ -421,6 +421,9 @@ typedef struct
  * @tree_order: of a tree: what its branches are ordered by, before the title
  * @tree_members: (nullable): of a tree: the to-many field with those who belong to a record
  * @tree_inherited: of a tree: to-many fields whose records hold for what stands below, too
+ * @belongs_by: (nullable): the to-many field (MANY) with the links by which a record belongs to records of a tree
+ * @belongs_to: (nullable): with @belongs_by, the reference of such a link to the tree
+ * @belongs_inherited: with @belongs_by: to-many fields to which comes what of the same type is inherited in the tree
  * @machine: (nullable): what a record is made of, if it is a machine of states and transitions
  * @state: (nullable): the column that tells which state of a machine the record is in
  * @followed: (nullable): with @state, the type of that machine
@@ -459,6 +462,9 @@ struct _UoisType
   UOIS_ARRAY_OF (UoisField) tree_order;
   const UoisField *tree_members;
   UOIS_ARRAY_OF (UoisField) tree_inherited;
+  const UoisField *belongs_by;
+  const UoisField *belongs_to;
+  UOIS_ARRAY_OF (UoisField) belongs_inherited;
   const UoisMachine *machine;
   const UoisColumn *state;
   const UoisType *followed;

@@ -84,6 +84,70 @@ read_tree (UoisRegistry *registry, UoisType *type)
   }
 }
 
+/* ---- What belongs to a tree ---- */
+
+static const UoisField *
+find_reference_to_tree (const UoisType *link)
+{
+  for (guint i = 0; i < link->fields.length; i++)
+    {
+      const UoisField *field = link->fields.items[i];
+
+      if (field->kind == UOIS_FIELD_REFERENCE && field->target->parent != NULL)
+        return field;
+    }
+  return NULL;
+}
+
+static gboolean
+inherits_type (const UoisType *tree, const UoisType *type)
+{
+  for (guint i = 0; i < tree->tree_inherited.length; i++)
+    if (tree->tree_inherited.items[i]->target == type)
+      return TRUE;
+  return FALSE;
+}
+
+/* What a tree inherits is known once all are read. */
+static void
+read_belongs (UoisRegistry *registry, UoisType *type)
+{
+  UoisPlace directive = uois_place_find_directive (uois_type_place (type), "belongs");
+  const char *name = uois_directive_get_text (directive, "by");
+  const UoisField *by;
+
+  if (directive.node == 0)
+    return;
+
+  by = find_field (registry, directive, type, name);
+  if (by == NULL)
+    return;
+  if (by->kind != UOIS_FIELD_MANY || find_reference_to_tree (by->target) == NULL)
+    {
+      uois_problems_add (
+          registry->problems, directive,
+          "a record belongs to a tree by records that refer to both, and “%s” is no list of such; name a "
+          "field with @many whose type refers to one with @tree",
+          name);
+      return;
+    }
+  type->belongs_by = by;
+  type->belongs_to = find_reference_to_tree (by->target);
+  UOIS_DIRECTIVE_FOREACH_ITEM (directive, "inherits", item)
+  {
+    const UoisField *field = find_many (registry, item, type, uois_place_get_text (item));
+    const UoisType *tree = type->belongs_to->target;
+
+    if (field != NULL && !inherits_type (tree, field->target))
+      uois_problems_add (registry->problems, item,
+                         "nothing of the type of “%s” is inherited in “%s”; name such a list in the inherited of its "
+                         "@tree",
+                         field->name, tree->name);
+    else if (field != NULL)
+      uois_arena_append (&registry->arena, &type->belongs_inherited, field);
+  }
+}
+
 /* ---- Periods ---- */
 
 static const UoisColumn *
@@ -358,6 +422,12 @@ uois_registry_read_structures (UoisRegistry *registry)
       read_machine (registry, type);
     }
   for (guint i = 0; i < registry->types.length; i++)
-    if (registry->types.items[i]->table != NULL)
-      read_state (registry, (UoisType *) registry->types.items[i]);
+    {
+      UoisType *type = (UoisType *) registry->types.items[i];
+
+      if (type->table == NULL)
+        continue;
+      read_state (registry, type);
+      read_belongs (registry, type);
+    }
 }

@@ -6,7 +6,8 @@
 
 #include "ui/lists/table-page.h"
 #include "ui/settings.h"
-#include "ui/trees/inherited-list.h"
+#include "ui/records/inherited-list.h"
+#include "ui/records/record-page.h"
 #include "ui/trees/tree-detail.h"
 #include "ui/trees/tree-finder.h"
 #include "ui/trees/tree-move-dialog.h"
@@ -497,6 +498,46 @@ test_inherited (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (find_text (detail, origin));
 }
 
+/* On the page of a person: what holds because of the groups that the person belongs to. */
+static void
+test_inherited_by_person (Fixture *fixture, gconstpointer data)
+{
+  const UoisType *people = uois_registry_find_table (fixture->sample.registry, "users");
+  UoisFile *file = uois_window_get_file (fixture->window);
+  UoisListRequest request = { .type = people };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rows = uois_file_list (file, &request, NULL, &error);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) places = NULL;
+  const UoisTreePlace *place = NULL;
+  g_autofree char *origin = NULL;
+  TextSought sought;
+
+  g_assert_no_error (error);
+  records = uois_file_fetch (file, people, (const gint64 *) rows->data, rows->len, NULL, 0, NULL, &error);
+  for (guint i = 0; i < records->len && place == NULL; i++)
+    {
+      const UoisRecord *record = g_ptr_array_index (records, i);
+
+      g_clear_pointer (&places, g_ptr_array_unref);
+      places = uois_file_list_inherited (file, people->belongs_inherited.items[0], &record->id, 100, NULL, &error);
+      g_assert_no_error (error);
+      if (places->len == 0)
+        continue;
+      place = g_ptr_array_index (places, places->len - 1);
+      uois_window_go (fixture->window, &(UoisLocation){ UOIS_LOCATION_RECORD, people, record->id });
+    }
+  g_assert_nonnull (place);
+  g_assert_nonnull (place->from);
+  settle (fixture);
+  /* Fields, memberships, roles, and these. */
+  uois_record_page_show_tab (UOIS_RECORD_PAGE (uois_window_get_page (fixture->window)), 3);
+  origin = place->above != NULL ? g_strdup_printf ("From “%s”, above “%s”", place->from->title, place->above->title) :
+                                  g_strdup_printf ("From “%s”", place->from->title);
+  sought = (TextSought){ GTK_WIDGET (uois_window_get_page (fixture->window)), origin };
+  wait_until (text_is_shown, &sought);
+}
+
 static void
 test_accessible (Fixture *fixture, gconstpointer data)
 {
@@ -533,6 +574,7 @@ main (int argc, char **argv)
   add ("/trees/new-and-delete", test_new_and_delete);
   add ("/trees/changes-from-elsewhere", test_changes_from_elsewhere);
   add ("/trees/inherited", test_inherited);
+  add ("/trees/inherited-by-person", test_inherited_by_person);
   add ("/trees/accessible", test_accessible);
   return g_test_run ();
 }

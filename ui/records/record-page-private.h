@@ -5,6 +5,7 @@
 
 #include "lists/record-list.h"
 #include "records/drafts.h"
+#include "records/inherited-list.h"
 #include "records/record-form.h"
 #include "sidebar-row.h"
 
@@ -13,10 +14,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   UoisSidebarRow *row;
-  GtkWidget *part;           /* nullable: the list with its buttons */
-  UoisRecordList *list;      /* nullable: made when the tab is first shown */
-  const UoisField *relation; /* nullable: the tab of the fields */
-  guint number;              /* in type->tabs */
+  GtkWidget *part;                   /* nullable: the list with its buttons */
+  UoisRecordList *list;              /* nullable: made when the tab is first shown */
+  const UoisField *relation;         /* nullable: the tab of the fields, or of what is inherited */
+  UoisInheritedList *inherited_list; /* nullable: as @list */
+  const UoisField *inherited;        /* nullable: the list to which it comes */
+  guint number;                      /* in type->tabs */
 } UoisRecordTab;
 
 struct _UoisRecordPage

@@ -90,6 +90,19 @@ show_list (UoisRecordPage *self, UoisRecordTab *tab)
   gtk_stack_set_visible_child (self->parts, tab->part);
 }
 
+static void
+show_inherited (UoisRecordPage *self, UoisRecordTab *tab)
+{
+  if (tab->inherited_list == NULL)
+    {
+      tab->inherited_list = g_object_new (UOIS_TYPE_INHERITED_LIST, NULL);
+      tab->part = GTK_WIDGET (tab->inherited_list);
+      gtk_stack_add_child (self->parts, tab->part);
+      uois_inherited_list_show (tab->inherited_list, self->file, tab->inherited, &self->id);
+    }
+  gtk_stack_set_visible_child (self->parts, tab->part);
+}
+
 void
 _uois_record_page_tab_selected (UoisRecordPage *self)
 {
@@ -99,6 +112,8 @@ _uois_record_page_tab_selected (UoisRecordPage *self)
     return;
   if (tab->relation != NULL)
     show_list (self, tab);
+  else if (tab->inherited != NULL)
+    show_inherited (self, tab);
   else
     gtk_stack_set_visible_child_name (self->parts, "fields");
   if (adw_flap_get_folded (self->flap))
@@ -106,26 +121,60 @@ _uois_record_page_tab_selected (UoisRecordPage *self)
   selection_changed_cb (self);
 }
 
-static void
-add_tab (UoisRecordPage *self, const char *icon, const char *name, const UoisField *relation, guint number)
+static UoisRecordTab *
+add_tab (UoisRecordPage *self, const char *icon, const char *name)
 {
-  UoisRecordTab tab = { .relation = relation, .number = number };
+  UoisRecordTab tab = { .row = UOIS_SIDEBAR_ROW (uois_sidebar_row_new (icon, name)) };
 
-  tab.row = UOIS_SIDEBAR_ROW (uois_sidebar_row_new (icon, name));
   g_array_append_val (self->parts_of_record, tab);
   gtk_list_box_append (self->tabs, GTK_WIDGET (tab.row));
+  return &g_array_index (self->parts_of_record, UoisRecordTab, self->parts_of_record->len - 1);
+}
+
+static void
+add_relation_tab (UoisRecordPage *self, const UoisField *relation, guint number)
+{
+  UoisRecordTab *tab = add_tab (self, uois_type_get_icon_name (relation->target), uois_label (relation->label));
+
+  tab->relation = relation;
+  tab->number = number;
+}
+
+/* After the list of what is its own: what holds besides because of what it belongs to, or stands in. */
+static void
+add_inherited_tab (UoisRecordPage *self, const UoisField *relation)
+{
+  /* Translators: %s is a list: "Roles, with inherited ones". */
+  g_autofree char *name = g_strdup_printf (_ ("%s, with inherited ones"), uois_label (relation->label));
+
+  add_tab (self, uois_type_get_icon_name (relation->target), name)->inherited = relation;
+}
+
+static gboolean
+is_inherited (const UoisType *type, const UoisField *relation)
+{
+  for (guint i = 0; i < type->tree_inherited.length; i++)
+    if (type->tree_inherited.items[i] == relation)
+      return TRUE;
+  for (guint i = 0; i < type->belongs_inherited.length; i++)
+    if (type->belongs_inherited.items[i] == relation)
+      return TRUE;
+  return FALSE;
 }
 
 void
 _uois_record_page_add_tabs (UoisRecordPage *self)
 {
-  add_tab (self, "x-office-document-symbolic", _ ("Fields"), NULL, 0);
+  add_tab (self, "x-office-document-symbolic", _ ("Fields"));
   for (guint i = 0; i < self->type->tabs.length; i++)
     {
       const UoisField *relation = self->type->tabs.items[i];
 
-      if (relation->deprecated == NULL && relation->target != NULL && relation->target->table != NULL)
-        add_tab (self, uois_type_get_icon_name (relation->target), uois_label (relation->label), relation, i);
+      if (relation->deprecated != NULL || relation->target == NULL || relation->target->table == NULL)
+        continue;
+      add_relation_tab (self, relation, i);
+      if (is_inherited (self->type, relation))
+        add_inherited_tab (self, relation);
     }
 }
 
@@ -151,7 +200,7 @@ _uois_record_page_update_tabs (UoisRecordPage *self)
     {
       const UoisRecordTab *tab = &g_array_index (self->parts_of_record, UoisRecordTab, i);
 
-      gtk_widget_set_sensitive (GTK_WIDGET (tab->row), in_file || tab->relation == NULL);
+      gtk_widget_set_sensitive (GTK_WIDGET (tab->row), in_file || i == 0);
     }
 }
 

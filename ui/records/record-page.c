@@ -87,6 +87,8 @@ uois_record_page_refresh (UoisPage *page, const UoisChanges *changes)
 
       if (tab->list != NULL)
         uois_record_list_refresh (tab->list, changes);
+      if (tab->inherited_list != NULL)
+        uois_inherited_list_show (tab->inherited_list, self->file, tab->inherited, &self->id);
     }
 }
 
@@ -103,6 +105,8 @@ uois_record_page_save (UoisPage *page)
       g_variant_dict_insert (&dict, "tab", "s", tab->relation->name);
       g_variant_dict_insert_value (&dict, "list", uois_record_list_save (tab->list));
     }
+  if (tab != NULL && tab->inherited != NULL)
+    g_variant_dict_insert (&dict, "inherited", "s", tab->inherited->name);
   return g_variant_dict_end (&dict);
 }
 
@@ -110,16 +114,17 @@ static void
 uois_record_page_restore (UoisPage *page, GVariant *state)
 {
   UoisRecordPage *self = UOIS_RECORD_PAGE (page);
-  const char *name;
+  const char *name = NULL, *inherited = NULL;
 
-  if (!g_variant_lookup (state, "tab", "&s", &name))
-    return;
-
+  g_variant_lookup (state, "tab", "&s", &name);
+  g_variant_lookup (state, "inherited", "&s", &inherited);
   for (guint i = 0; i < self->parts_of_record->len; i++)
     {
       UoisRecordTab *tab = &g_array_index (self->parts_of_record, UoisRecordTab, i);
 
-      if (tab->relation != NULL && g_str_equal (tab->relation->name, name))
+      if (tab->inherited != NULL && g_strcmp0 (tab->inherited->name, inherited) == 0)
+        uois_record_page_show_tab (self, i);
+      if (tab->relation != NULL && g_strcmp0 (tab->relation->name, name) == 0)
         {
           self->tab_state = g_variant_lookup_value (state, "list", G_VARIANT_TYPE_VARDICT);
           uois_record_page_show_tab (self, i);

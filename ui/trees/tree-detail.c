@@ -5,7 +5,7 @@
 
 #include "fields/record-view.h"
 #include "lists/record-list.h"
-#include "trees/inherited-list.h"
+#include "records/inherited-list.h"
 
 #include <glib/gi18n-lib.h>
 

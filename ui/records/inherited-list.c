@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "trees/inherited-list.h"
+#include "records/inherited-list.h"
 
 #include "page.h"
 
@@ -23,7 +23,6 @@ struct _UoisInheritedList
   GPtrArray *places; /* nullable: UoisTreePlace, in the order of the rows */
   GCancellable *cancellable;
 
-  const UoisField *relation;
   gboolean busy;
 };
 
@@ -38,8 +37,9 @@ append (GString *text, const char *separator, const char *word)
 
 /* Whom or what the record connects with the tree; and, in @details, whatever else is known. */
 static char *
-describe (UoisInheritedList *self, const UoisRecord *record, char **details)
+describe (const UoisTreePlace *place, char **details)
 {
+  const UoisRecord *record = place->record;
   const UoisType *type = record->type;
   g_autoptr (GString) what = g_string_new (NULL);
   g_autoptr (GString) more = g_string_new (NULL);
@@ -49,7 +49,7 @@ describe (UoisInheritedList *self, const UoisRecord *record, char **details)
       const UoisField *field = type->list_fields.items[i];
       g_autofree char *detail = NULL;
 
-      if (field->target == self->relation->owner || *record->texts[i] == '\0')
+      if (field->target == place->relation->owner || *record->texts[i] == '\0')
         continue;
       if (field->kind == UOIS_FIELD_REFERENCE)
         {
@@ -80,7 +80,10 @@ new_label (const char *text)
 static char *
 format_origin (const UoisTreePlace *place)
 {
-  /* Translators: %s is a group that stands above. */
+  if (place->above != NULL)
+    /* Translators: a group in which something holds, and a group below it that somebody belongs to. */
+    return g_strdup_printf (_ ("From “%s”, above “%s”"), place->from->title, place->above->title);
+  /* Translators: %s is a group in which something holds. */
   return place->from != NULL ? g_strdup_printf (_ ("From “%s”"), place->from->title) : g_strdup (_ ("Its own"));
 }
 
@@ -90,7 +93,7 @@ add_row (UoisInheritedList *self, const UoisTreePlace *place)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   g_autofree char *details = NULL;
-  g_autofree char *what = describe (self, place->record, &details);
+  g_autofree char *what = describe (place, &details);
   g_autofree char *origin = format_origin (place);
   g_autofree char *name = g_strdup_printf ("%s, %s. %s", what, details, origin);
 
@@ -113,6 +116,14 @@ get_place (UoisInheritedList *self, GtkListBoxRow *row)
   return g_ptr_array_index (self->places, gtk_list_box_row_get_index (row));
 }
 
+static gboolean
+has_same_origin (const UoisTreePlace *a, const UoisTreePlace *b)
+{
+  if (a->from == NULL || b->from == NULL)
+    return a->from == b->from;
+  return uois_uuid_equal (&a->from->id, &b->from->id);
+}
+
 static void
 header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
@@ -121,7 +132,7 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
   g_autofree char *origin = NULL;
   GtkWidget *label;
 
-  if (before != NULL && get_place (self, before)->from == place->from)
+  if (before != NULL && has_same_origin (get_place (self, before), place))
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
@@ -221,7 +232,6 @@ uois_inherited_list_show (UoisInheritedList *self, UoisFile *file, const UoisFie
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  self->relation = relation;
   self->busy = TRUE;
   uois_file_list_inherited_async (file, relation, id, SHOWN, self->cancellable, listed_cb, g_object_ref (self));
 }
