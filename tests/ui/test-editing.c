@@ -109,6 +109,39 @@ test_refused_save_vetoes_close (Fixture *fixture, gconstpointer data)
   g_assert_true (is_enabled (fixture, "save"));
 }
 
+static gboolean
+is_only_window (gpointer application)
+{
+  GList *windows = gtk_application_get_windows (application);
+
+  return windows != NULL && windows->next == NULL;
+}
+
+/* What is typed belongs to all windows of a file: the first to close says where it is, the last one asks. */
+static void
+test_one_of_two_windows (Fixture *fixture, gconstpointer data)
+{
+  UoisWindow *first = fixture->window;
+  GtkWidget *second;
+  GtkWindow *dialog;
+
+  editing_open_window (fixture);
+  second = GTK_WIDGET (fixture->window);
+  type_text (GTK_WIDGET (first), "surname", "");
+  gtk_window_close (GTK_WINDOW (first));
+  wait_until (is_only_window, fixture->application);
+  wait_for_text (second, "The other window was closed. 1 record that is not saved yet is here, too.");
+  click (second, "Show");
+  wait_for_text (second, "1 record not saved");
+
+  gtk_window_close (GTK_WINDOW (second));
+  respond (fixture, "save");
+  dialog = wait_for_dialog (fixture);
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)), ==, "Your changes could not be saved");
+  gtk_window_close (dialog);
+  g_assert_cmpuint (uois_drafts_get_n_unsaved (drafts_of (fixture)), ==, 1);
+}
+
 /* Every write of the process fails while this holds. */
 static void
 set_disk_full (gboolean full)
@@ -312,6 +345,7 @@ main (int argc, char **argv)
   ADD ("/editing/error-is-not-saved", test_error_is_not_saved);
   ADD ("/editing/discard-and-undo", test_discard_and_undo);
   ADD ("/editing/refused-save-vetoes-close", test_refused_save_vetoes_close);
+  ADD ("/editing/one-of-two-windows", test_one_of_two_windows);
   ADD ("/editing/full-disk-loses-nothing", test_full_disk_loses_nothing);
   ADD ("/editing/kept-and-restored", test_kept_and_restored);
   ADD ("/editing/kept-without-closing", test_kept_without_closing);

@@ -143,6 +143,36 @@ ask (UoisWindow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* ---- One of several windows ---- */
+
+static UoisWindow *
+find_other_window (UoisWindow *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self->application));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (UOIS_IS_WINDOW (link->data) && link->data != self && UOIS_WINDOW (link->data)->file == self->file)
+      return UOIS_WINDOW (link->data);
+  return NULL;
+}
+
+/* All windows of a file have the same drafts, so none is lost with one of them; who closes it shall know where they are. */
+static void
+tell_other_window (UoisWindow *self)
+{
+  UoisWindow *other = find_other_window (self);
+  guint n_unsaved = uois_drafts_get_n_unsaved (drafts (self));
+  g_autofree char *text = NULL;
+
+  if (other == NULL || n_unsaved == 0)
+    return;
+  text = g_strdup_printf (ngettext ("The other window was closed. %u record that is not saved yet is here, too.",
+                                    "The other window was closed. %u records that are not saved yet are here, too.",
+                                    n_unsaved),
+                          n_unsaved);
+  uois_page_notify (GTK_WIDGET (other), text, _ ("Show"), "win.home", NULL);
+}
+
 gboolean
 _uois_window_hold_close (UoisWindow *self)
 {
@@ -150,9 +180,11 @@ _uois_window_hold_close (UoisWindow *self)
     return FALSE;
   if (self->closing)
     return TRUE;
-  /* Other windows of the file have the same drafts. */
   if (_uois_application_count_uses (self->application, self->file) > 1)
-    return FALSE;
+    {
+      tell_other_window (self);
+      return FALSE;
+    }
 
   if (uois_drafts_get_n_unsaved (drafts (self)) > 0)
     {
