@@ -51,10 +51,6 @@ look_at_column (
   const UoisSyncRecord *theirs = find_value (base, remote, i);
   gboolean changed_here = is_changed (base, local, i);
 
-  /* Of what was never agreed on, what the server does not show was sent as it is here. */
-  if (base == NULL && !knows (remote, i))
-    return;
-
   unit->mine |= changed_here;
   unit->theirs |= is_changed (base, remote, i);
   unit->hidden |= changed_here && (remote != NULL ? !knows (remote, i) : !knows (base, i));

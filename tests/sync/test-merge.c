@@ -105,7 +105,7 @@ static const Case cases[] = {
   { "same-id-empty", NULL, "", "", FINE, NONE, NONE, TRUE, "" },
   { "same-id-differ", NULL, "name=A", "name=B", UOIS_SYNC_CONFLICT_SAME_ID, NONE, NONE, FALSE, "name=conflict" },
   { "same-id-united", NULL, "name=A", "name=- open=true", FINE, UPDATE, UPDATE, FALSE, "name=mine open=theirs" },
-  { "same-id-unknown-there", NULL, "name=A", "name=?", FINE, NONE, NONE, TRUE, "" },
+  { "same-id-unknown-there", NULL, "name=A", "name=?", FINE, UPDATE, NONE, TRUE, "name=hidden" },
   { "deleted-here", "name=A", NULL, "name=A", FINE, DELETE, NONE, FALSE, "" },
   { "deleted-here-tombstone", "name=A", "gone", "name=A", FINE, DELETE, NONE, FALSE, "" },
   { "deleted-here-nobody-looked", "name=A", "gone", NULL, FINE, DELETE, NONE, FALSE, "" },
