@@ -287,7 +287,7 @@ let_go (Order *order, const Edge *edge)
   add_edge (order->more, edge->to, number, NULL);
 }
 
-/* @edge: leads to an operation that waits for this one */
+/* @edge: a reference that the server insists on, to an operation that waits for this one */
 static void
 break_circle (Order *order, const Edge *edge)
 {
@@ -295,35 +295,61 @@ break_circle (Order *order, const Edge *edge)
 
   if (operation->act == UOIS_SYNC_ACT_DELETE && can_step (order, get_node (order, edge->to), edge->column, TRUE))
     let_go (order, edge);
-  else if (operation->act == UOIS_SYNC_ACT_INSERT && edge->column->enforced &&
+  else if (operation->act == UOIS_SYNC_ACT_INSERT &&
            can_step (order, get_node (order, edge->from), edge->column, FALSE))
     postpone_reference (order, edge);
-  else if ((operation->act == UOIS_SYNC_ACT_DELETE || edge->column->enforced) &&
-           operation->reason == UOIS_SYNC_REASON_NONE)
+  else if (operation->reason == UOIS_SYNC_REASON_NONE)
     operation->reason = UOIS_SYNC_REASON_CYCLE;
 }
 
 /* ---- The order ---- */
 
+/* @by: the edge that led here; %NULL for where it began */
 typedef struct
 {
   guint number;
   guint next;
+  Edge *by;
 } Visit;
+
+static void
+enter (Order *order, GArray *stack, guint number, Edge *by)
+{
+  Visit deeper = { number, order->first[number], by };
+
+  order->states[number] = ENTERED;
+  g_array_append_val (stack, deeper);
+}
+
+/* A circle has closed: one of its references that no server insists on may dangle for a moment. What was entered because
+ * of it is visited again later. Returns: whether there was one */
+static gboolean
+drop_soft_edge (Order *order, GArray *stack, guint closes_at)
+{
+  for (guint i = stack->len; i > 0 && g_array_index (stack, Visit, i - 1).number != closes_at; i--)
+    {
+      Edge *by = g_array_index (stack, Visit, i - 1).by;
+
+      if (by->column == NULL || by->column->enforced)
+        continue;
+      for (guint j = i - 1; j < stack->len; j++)
+        order->states[g_array_index (stack, Visit, j).number] = UNSEEN;
+      g_array_set_size (stack, i - 1);
+      by->to = UOIS_SYNC_NOBODY;
+      return TRUE;
+    }
+  return FALSE;
+}
 
 /* Without recursion: a tree can be as deep as it has records. */
 static void
 visit (Order *order, guint number, GArray *stack)
 {
-  Visit start = { number, order->first[number] };
-
-  order->states[number] = ENTERED;
-  g_array_append_val (stack, start);
+  enter (order, stack, number, NULL);
   while (stack->len > 0)
     {
       Visit *top = &g_array_index (stack, Visit, stack->len - 1);
       Edge *edge;
-      Visit deeper;
 
       if (top->next == order->first[top->number + 1])
         {
@@ -334,16 +360,16 @@ visit (Order *order, guint number, GArray *stack)
         }
 
       edge = &g_array_index (order->edges, Edge, top->next++);
-      if (order->states[edge->to] == ENTERED)
+      if (edge->to == UOIS_SYNC_NOBODY || order->states[edge->to] == DONE)
+        continue;
+      if (order->states[edge->to] == UNSEEN)
+        enter (order, stack, edge->to, edge);
+      else if (!edge->column->enforced)
+        edge->to = UOIS_SYNC_NOBODY;
+      else if (!drop_soft_edge (order, stack, edge->to))
         {
           break_circle (order, edge);
           edge->to = UOIS_SYNC_NOBODY;
-        }
-      else if (order->states[edge->to] == UNSEEN)
-        {
-          deeper = (Visit){ edge->to, order->first[edge->to] };
-          order->states[edge->to] = ENTERED;
-          g_array_append_val (stack, deeper);
         }
     }
 }
@@ -402,6 +428,15 @@ compare_edges (gconstpointer a, gconstpointer b)
   return x->from != y->from ? (x->from > y->from ? 1 : -1) : (x->to > y->to) - (x->to < y->to);
 }
 
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  guint x = *(const guint *) a;
+  guint y = *(const guint *) b;
+
+  return (x > y) - (x < y);
+}
+
 /* Of edges that are sorted by who waits, the first of @number. */
 static guint
 find_first_edge (const GArray *edges, guint number)
@@ -449,6 +484,7 @@ settle (Order *order)
       g_array_set_size (depends, 0);
       follow_edges (order, number, order->edges, places, depends);
       follow_edges (order, number, order->more, places, depends);
+      g_array_sort (depends, compare_numbers);
       operation->n_depends = depends->len;
       operation->depends = depends->len > 0 ? g_memdup2 (depends->data, depends->len * sizeof (guint)) : NULL;
       g_ptr_array_add (order->plan->operations, operation);

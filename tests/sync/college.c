@@ -76,6 +76,13 @@ college_copy (const UoisType *type, guint number, const char *text)
 
       if (strcmp (parts[1], "?") == 0)
         uois_sync_record_set_unknown (record, college_column (type, parts[0]));
+      else if (parts[1][0] == '#')
+        {
+          UoisUuid target = college_id ((guint) g_ascii_strtoull (parts[1] + 1, NULL, 10));
+          g_autofree char *target_text = uois_uuid_to_string (&target);
+
+          college_set (record, parts[0], target_text);
+        }
       else
         college_set (record, parts[0], strcmp (parts[1], "-") == 0 ? NULL : parts[1]);
     }

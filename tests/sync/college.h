@@ -15,7 +15,7 @@ const UoisColumn *college_column (const UoisType *type, const char *name);
 /* @text: (nullable): as in the API; %NULL for a null that is known */
 void college_set (UoisSyncRecord *record, const char *column, const char *text);
 
-/* @text: (nullable): "name=A seats=- note=?": null is "-", "?" is unknown, and so null what is not named; "gone": a
+/* @text: (nullable): "name=A seats=- note=? building_id=#5": null is "-", the id of record 5 "#5", "?" is unknown, and so null what is not named; "gone": a
  * tombstone. */
 UoisSyncRecord *college_copy (const UoisType *type, guint number, const char *text);
 
