@@ -3,11 +3,7 @@
 #include "serve-question.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-c/json.h>
 #include <string.h>
-
-/* The parameters and what lies in the variables; those are measured again where they are read. */
-#define JSON_DEPTH 128
 
 /* ---- Media types ---- */
 
@@ -114,88 +110,120 @@ refuse (const char *name, const char *expected, GError **error)
   return FALSE;
 }
 
-static json_object *
-parse_json (const char *text, gsize length, GError **error)
+static gboolean
+refuse_json (const GError *fault, GError **error)
 {
-  json_tokener *tokener = json_tokener_new_ex (JSON_DEPTH);
-  enum json_tokener_error status = json_tokener_error_size;
-  json_object *json = NULL;
-
-  json_tokener_set_flags (tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
-  if (length < G_MAXINT)
-    {
-      json = json_tokener_parse_ex (tokener, text, length);
-      status = json_tokener_get_error (tokener);
-      /* A number, or blanks after a value, could go on. */
-      if (status == json_tokener_continue)
-        {
-          json = json_tokener_parse_ex (tokener, "", 1);
-          status = json_tokener_get_error (tokener);
-        }
-    }
-  json_tokener_free (tokener);
-  if (status != json_tokener_success)
-    g_set_error (error, UOIS_ERROR, UOIS_ERROR_SYNTAX, _ ("What was sent is not valid JSON: %s."),
-                 json_tokener_error_desc (status));
-  return json;
+  g_set_error (error, UOIS_ERROR, UOIS_ERROR_SYNTAX, _ ("What was sent is not valid JSON: %s."), fault->message);
+  return FALSE;
 }
 
-/* A text, or nothing if it is absent or null. A zero inside would end it for us too early. */
+/* A text, or nothing if it is null. A zero inside would end it for us too early. */
 static gboolean
-get_text (json_object *parameters, const char *name, gboolean required, char **text, GError **error)
+take_text (const UoisJsonReader *reader, UoisJsonToken token, const char *name, char **text, GError **error)
 {
-  json_object *value = NULL;
-
-  json_object_object_get_ex (parameters, name, &value);
-  if (value == NULL && !required)
+  g_clear_pointer (text, g_free);
+  if (token == UOIS_JSON_NULL)
     return TRUE;
-  if (!json_object_is_type (value, json_type_string) ||
-      strlen (json_object_get_string (value)) != (gsize) json_object_get_string_len (value))
+  if (token != UOIS_JSON_STRING || memchr (reader->string, '\0', reader->length) != NULL)
     return refuse (name, _ ("a text"), error);
-  *text = g_strdup (json_object_get_string (value));
+  *text = g_strndup (reader->string, reader->length);
   return TRUE;
 }
 
+/* The text of an object, or nothing if it is null; @text may be NULL. */
 static gboolean
-get_object (json_object *parameters, const char *name, char **text, GError **error)
+take_object (UoisJsonReader *reader, UoisJsonToken token, const char *name, char **text, GError **error)
 {
-  json_object *value = NULL;
+  const char *start = reader->token_start;
+  g_autoptr (GError) fault = NULL;
 
-  json_object_object_get_ex (parameters, name, &value);
-  if (value == NULL)
-    return TRUE;
-  if (!json_object_is_type (value, json_type_object))
-    return refuse (name, _ ("an object"), error);
   if (text != NULL)
-    *text = g_strdup (json_object_to_json_string_ext (value, JSON_C_TO_STRING_PLAIN));
+    g_clear_pointer (text, g_free);
+  if (token == UOIS_JSON_NULL)
+    return TRUE;
+  if (token != UOIS_JSON_BEGIN_OBJECT)
+    return refuse (name, _ ("an object"), error);
+  if (!uois_json_reader_skip (reader, token, &fault))
+    return refuse_json (fault, error);
+  if (text != NULL)
+    *text = g_strndup (start, (gsize) (reader->position - start));
   return TRUE;
+}
+
+/* @token: the first of the value of the parameter @name */
+static gboolean
+take_parameter (UoisQuestion *question, UoisJsonReader *reader, UoisJsonToken token, const char *name, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+
+  if (g_str_equal (name, "query"))
+    return take_text (reader, token, name, &question->document, error);
+  if (g_str_equal (name, "operationName"))
+    return take_text (reader, token, name, &question->operation, error);
+  if (g_str_equal (name, "variables"))
+    return take_object (reader, token, name, &question->variables, error);
+  if (g_str_equal (name, "extensions"))
+    return take_object (reader, token, name, NULL, error);
+  return uois_json_reader_skip (reader, token, &fault) || refuse_json (fault, error);
+}
+
+/* Whether nothing follows the value that was read. */
+static gboolean
+is_at_end (UoisJsonReader *reader, const char *end)
+{
+  return uois_json_reader_next (reader, NULL) == UOIS_JSON_END && reader->position == end;
+}
+
+static gboolean
+take_parameters (UoisQuestion *question, UoisJsonReader *reader, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  UoisJsonToken token;
+
+  while ((token = uois_json_reader_next (reader, &fault)) == UOIS_JSON_NAME)
+    {
+      g_autofree char *name = g_strndup (reader->string, reader->length);
+
+      token = uois_json_reader_next (reader, &fault);
+      if (token == UOIS_JSON_FAULT)
+        break;
+      if (!take_parameter (question, reader, token, name, error))
+        return FALSE;
+    }
+  return token == UOIS_JSON_END_OBJECT || refuse_json (fault, error);
 }
 
 gboolean
 uois_question_parse_body (UoisQuestion *question, const GByteArray *body, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  json_object *parameters = parse_json (body->len == 0 ? "" : (const char *) body->data, body->len, &local_error);
-  gboolean parsed;
+  const char *text = body->len == 0 ? "" : (const char *) body->data;
+  g_auto (UoisJsonReader) reader = { 0 };
+  g_autoptr (GError) fault = NULL;
+  UoisJsonToken token;
 
-  if (local_error != NULL)
+  if (!g_utf8_validate_len (text, body->len, NULL))
     {
-      g_propagate_error (error, g_steal_pointer (&local_error));
+      g_set_error (error, UOIS_ERROR, UOIS_ERROR_SYNTAX, _ ("What was sent is not in UTF-8."));
       return FALSE;
     }
-  if (!json_object_is_type (parameters, json_type_object))
+  uois_json_reader_init (&reader, text, body->len, text);
+  token = uois_json_reader_next (&reader, &fault);
+  if (token == UOIS_JSON_FAULT)
+    return refuse_json (fault, error);
+  if (token != UOIS_JSON_BEGIN_OBJECT)
     {
-      json_object_put (parameters);
       g_set_error (error, UOIS_ERROR, UOIS_ERROR_INVALID,
                    _ ("A question is a JSON object with the text “query” in it."));
       return FALSE;
     }
-  parsed = get_text (parameters, "query", TRUE, &question->document, error) &&
-           get_text (parameters, "operationName", FALSE, &question->operation, error) &&
-           get_object (parameters, "variables", &question->variables, error) &&
-           get_object (parameters, "extensions", NULL, error);
-  json_object_put (parameters);
-  return parsed;
+  if (!take_parameters (question, &reader, error))
+    return FALSE;
+  if (!is_at_end (&reader, text + body->len))
+    {
+      g_set_error (error, UOIS_ERROR, UOIS_ERROR_SYNTAX, _ ("Something follows the question that was sent."));
+      return FALSE;
+    }
+  return question->document != NULL || refuse ("query", _ ("a text"), error);
 }
 
 /* JSON that stands in the address must be an object, or null. */
@@ -203,18 +231,19 @@ static gboolean
 check_object (GHashTable *parameters, const char *name, char **text, GError **error)
 {
   const char *value = g_hash_table_lookup (parameters, name);
-  g_autoptr (GError) local_error = NULL;
-  json_object *json;
-  gboolean valid;
+  g_auto (UoisJsonReader) reader = { 0 };
+  g_autofree char *object = NULL;
 
   if (value == NULL || *value == '\0')
     return TRUE;
-  json = parse_json (value, strlen (value), &local_error);
-  valid = local_error == NULL && (json == NULL || json_object_is_type (json, json_type_object));
-  if (valid && json != NULL && text != NULL)
-    *text = g_strdup (value);
-  json_object_put (json);
-  return valid || refuse (name, _ ("a JSON object"), error);
+  uois_json_reader_init (&reader, value, strlen (value), value);
+  if (!g_utf8_validate (value, -1, NULL) ||
+      !take_object (&reader, uois_json_reader_next (&reader, NULL), name, &object, NULL) ||
+      !is_at_end (&reader, value + strlen (value)))
+    return refuse (name, _ ("a JSON object"), error);
+  if (text != NULL)
+    *text = g_steal_pointer (&object);
+  return TRUE;
 }
 
 gboolean

@@ -5,6 +5,7 @@
 #include "base/collation.h"
 #include "base/datetime.h"
 #include "base/error.h"
+#include "base/json-reader.h"
 #include "base/json-writer.h"
 #include "base/progress.h"
 #include "base/text.h"

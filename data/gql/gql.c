@@ -206,7 +206,6 @@ uois_gql_session_execute (UoisGqlSession *session, const UoisGqlRequest *request
 
   uois_json_writer_clear (&execution.writer);
   uois_gql_errors_clear (&execution.errors);
-  uois_gql_variables_clear (&execution.variables);
   uois_arena_clear (&execution.arena);
   return answer;
 }

@@ -12,20 +12,14 @@ static const char *const item_names[] = {
 static UoisGqlValue *
 new_representation (UoisArena *arena)
 {
-  UoisGqlValue *value = uois_arena_new (arena, UoisGqlValue);
-
-  value->kind = UOIS_GQL_VALUE_OBJECT;
-  value->length = UOIS_GQL_REPRESENTATION_N_ITEMS;
-  value->items = uois_arena_allocate (arena, UOIS_GQL_REPRESENTATION_N_ITEMS * sizeof (gpointer));
-  return value;
+  return uois_gql_value_new (arena, UOIS_GQL_VALUE_OBJECT, UOIS_GQL_REPRESENTATION_N_ITEMS);
 }
 
 static const UoisGqlValue *
 new_text (UoisArena *arena, const char *text, gsize length)
 {
-  UoisGqlValue *value = uois_arena_new (arena, UoisGqlValue);
+  UoisGqlValue *value = uois_gql_value_new (arena, UOIS_GQL_VALUE_SCALAR, 0);
 
-  value->kind = UOIS_GQL_VALUE_SCALAR;
   uois_value_borrow_text (&value->scalar, text, length);
   return value;
 }
@@ -76,18 +70,18 @@ uois_gql_representation_from_literal (UoisArena *arena,
 }
 
 const UoisGqlValue *
-uois_gql_representation_from_json (UoisArena *arena, json_object *json)
+uois_gql_representation_from_json (UoisArena *arena, const UoisGqlJson *json)
 {
   UoisGqlValue *value = new_representation (arena);
 
-  if (!json_object_is_type (json, json_type_object))
+  if (json->kind != UOIS_GQL_JSON_OBJECT)
     return value;
   for (guint i = 0; i < UOIS_GQL_REPRESENTATION_N_ITEMS; i++)
     {
-      json_object *member;
+      const UoisGqlJson *member = uois_gql_json_get_member (json, item_names[i]);
 
-      if (json_object_object_get_ex (json, item_names[i], &member) && json_object_is_type (member, json_type_string))
-        value->items[i] = new_text (arena, json_object_get_string (member), json_object_get_string_len (member));
+      if (member && member->kind == UOIS_GQL_JSON_STRING)
+        value->items[i] = new_text (arena, member->string, member->length);
     }
   return value;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gql/coercion.h"
+#include "gql/json-value.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +34,7 @@ const UoisGqlValue *uois_gql_representation_from_literal (UoisArena *arena,
                                                           UoisNode node,
                                                           const UoisGqlVariables *variables);
 
-/* The same of a value of the variables, which keeps the texts. */
-const UoisGqlValue *uois_gql_representation_from_json (UoisArena *arena, json_object *json);
+/* The same of a value of the variables. */
+const UoisGqlValue *uois_gql_representation_from_json (UoisArena *arena, const UoisGqlJson *json);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 
 #include "gql/result-coercion.h"
 
-#include "gql/scalars.h"
+#include "gql/inspect.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,15 +2,12 @@
 
 #include "gql/scalars.h"
 
+#include "gql/inspect.h"
 #include "gql/suggestion-list.h"
 #include "language/printer.h"
 
 #include <math.h>
 #include <string.h>
-
-/* How much of a value is shown in a message. */
-#define INSPECTED_ITEMS 10
-#define INSPECTED_DEPTH 2
 
 /* The kind of value that our own scalars are made of; NULL for the standard ones. */
 static UoisValueKind
@@ -188,138 +185,21 @@ uois_gql_leaf_parse_literal (const UoisGqlType *type,
 
 /* ---- Variables ---- */
 
-/* The fewest digits that read back as @real, without point; the number is 0.digits * 10^exponent. */
-static int
-get_digits (double real, char digits[UOIS_GQL_NUMBER_SIZE])
-{
-  char text[UOIS_GQL_NUMBER_SIZE];
-  guint length = 0;
-  char *end;
-
-  for (int precision = 0; precision <= 16; precision++)
-    {
-      char format[] = "%.__e";
-
-      g_snprintf (format, sizeof format, "%%.%02de", precision);
-      g_ascii_formatd (text, sizeof text, format, real);
-      if (g_ascii_strtod (text, NULL) == real)
-        break;
-    }
-  for (end = text; *end != 'e'; end++)
-    if (*end != '.')
-      digits[length++] = *end;
-  digits[length] = '\0';
-  return (int) g_ascii_strtoll (end + 1, NULL, 10) + 1;
-}
-
-void
-uois_gql_format_number (double real, char text[UOIS_GQL_NUMBER_SIZE])
-{
-  const char *sign = real < 0 ? "-" : "";
-  char digits[UOIS_GQL_NUMBER_SIZE];
-  int exponent;
-  int length;
-
-  if (!isfinite (real))
-    {
-      g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%s%s", sign, isnan (real) ? "NaN" : "Infinity");
-      return;
-    }
-  exponent = get_digits (fabs (real), digits);
-  length = strlen (digits);
-  if (exponent > 21 || exponent < -5)
-    g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%s%c%s%se%+d", sign, digits[0], length > 1 ? "." : "", digits + 1,
-                exponent - 1);
-  else if (exponent <= 0)
-    g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%s0.%.*s%s", sign, -exponent, "00000", digits);
-  else if (exponent >= length)
-    g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%s%s%.*s", sign, digits, exponent - length, "000000000000000000000");
-  else
-    g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%s%.*s.%s", sign, exponent, digits, digits + exponent);
-}
-
-static void
-inspect (json_object *json, guint depth, GString *text)
-{
-  char number[UOIS_GQL_NUMBER_SIZE];
-  guint written = 0;
-
-  switch (json_object_get_type (json))
-    {
-    case json_type_array:
-      if (depth > INSPECTED_DEPTH && json_object_array_length (json) > 0)
-        {
-          g_string_append (text, "[Array]");
-          return;
-        }
-      g_string_append_c (text, '[');
-      for (gsize i = 0; i < json_object_array_length (json) && i < INSPECTED_ITEMS; i++)
-        {
-          g_string_append (text, i > 0 ? ", " : "");
-          inspect (json_object_array_get_idx (json, i), depth + 1, text);
-        }
-      if (json_object_array_length (json) > INSPECTED_ITEMS)
-        g_string_append_printf (text, ", ... %" G_GSIZE_FORMAT " more item%s",
-                                json_object_array_length (json) - INSPECTED_ITEMS,
-                                json_object_array_length (json) == INSPECTED_ITEMS + 1 ? "" : "s");
-      g_string_append_c (text, ']');
-      return;
-
-    case json_type_object:
-      if (depth > INSPECTED_DEPTH && json_object_object_length (json) > 0)
-        {
-          g_string_append (text, "[Object]");
-          return;
-        }
-      g_string_append_c (text, '{');
-      json_object_object_foreach (json, name, member)
-      {
-        g_string_append_printf (text, "%s%s: ", written++ > 0 ? ", " : " ", name);
-        inspect (member, depth + 1, text);
-      }
-      g_string_append (text, written > 0 ? " }" : "}");
-      return;
-
-    case json_type_double:
-      uois_gql_format_number (json_object_get_double (json), number);
-      g_string_append (text, number);
-      return;
-
-    default:
-      g_string_append (text, json_object_to_json_string_ext (json, JSON_C_TO_STRING_NOSLASHESCAPE));
-    }
-}
-
-char *
-uois_gql_inspect_json (json_object *json)
-{
-  GString *text = g_string_new (NULL);
-
-  inspect (json, 1, text);
-  return g_string_free (text, FALSE);
-}
-
 static gboolean
-fail_json (json_object *json, const char *what, char **message)
+fail_json (const UoisGqlJson *json, const char *what, char **message)
 {
-  g_autofree char *found = uois_gql_inspect_json (json);
+  g_autofree char *found = uois_gql_json_inspect (json);
 
   *message = g_strconcat (what, found, NULL);
   return FALSE;
 }
 
 static gboolean
-is_number (json_object *json)
+parse_int_json (const UoisGqlJson *json, UoisValue *value, char **message)
 {
-  return json_object_is_type (json, json_type_int) || json_object_is_type (json, json_type_double);
-}
+  double real = json->kind == UOIS_GQL_JSON_NUMBER ? uois_gql_json_get_real (json) : NAN;
 
-static gboolean
-parse_int_json (json_object *json, UoisValue *value, char **message)
-{
-  double real = json_object_get_double (json);
-
-  if (!is_number (json) || real != floor (real))
+  if (real != floor (real))
     return fail_json (json, "Int cannot represent non-integer value: ", message);
   if (real < G_MININT32 || real > G_MAXINT32)
     return fail_json (json, "Int cannot represent non 32-bit signed integer value: ", message);
@@ -328,37 +208,42 @@ parse_int_json (json_object *json, UoisValue *value, char **message)
 }
 
 static gboolean
-parse_float_json (const char *what, json_object *json, UoisValue *value, char **message)
+parse_float_json (const char *what, const UoisGqlJson *json, UoisValue *value, char **message)
 {
-  if (!is_number (json) || !isfinite (json_object_get_double (json)))
+  double real = json->kind == UOIS_GQL_JSON_NUMBER ? uois_gql_json_get_real (json) : NAN;
+
+  if (!isfinite (real))
     return fail_json (json, what, message);
-  uois_value_set_real (value, json_object_get_double (json));
+  uois_value_set_real (value, real);
   return TRUE;
 }
 
 static void
-borrow_json_string (json_object *json, UoisValue *value)
+borrow_json_string (const UoisGqlJson *json, UoisValue *value)
 {
-  uois_value_borrow_text (value, json_object_get_string (json), json_object_get_string_len (json));
+  uois_value_borrow_text (value, json->string, json->length);
 }
 
+/* A number in the text that it has in JavaScript, except that integers of 64 bits keep their digits. */
 static gboolean
-parse_id_json (UoisArena *arena, json_object *json, UoisValue *value, char **message)
+parse_id_json (UoisArena *arena, const UoisGqlJson *json, UoisValue *value, char **message)
 {
-  double real = json_object_get_double (json);
+  gint64 integer;
+  double real;
   char *text;
 
-  if (json_object_is_type (json, json_type_string))
+  if (json->kind == UOIS_GQL_JSON_STRING)
     {
       borrow_json_string (json, value);
       return TRUE;
     }
-  if (!is_number (json) || !isfinite (real) || real != floor (real))
+  real = json->kind == UOIS_GQL_JSON_NUMBER ? uois_gql_json_get_real (json) : NAN;
+  if (!isfinite (real) || real != floor (real))
     return fail_json (json, "ID cannot represent value: ", message);
 
   text = uois_arena_allocate (arena, UOIS_GQL_NUMBER_SIZE);
-  if (json_object_is_type (json, json_type_int))
-    g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%" G_GINT64_FORMAT, json_object_get_int64 (json));
+  if (uois_gql_json_get_integer (json, &integer))
+    g_snprintf (text, UOIS_GQL_NUMBER_SIZE, "%" G_GINT64_FORMAT, integer);
   else
     uois_gql_format_number (real, text);
   uois_value_borrow_text (value, text, strlen (text));
@@ -366,13 +251,12 @@ parse_id_json (UoisArena *arena, json_object *json, UoisValue *value, char **mes
 }
 
 static gboolean
-parse_text_json (const UoisGqlType *type, json_object *json, UoisValue *value, char **message)
+parse_text_json (const UoisGqlType *type, const UoisGqlJson *json, UoisValue *value, char **message)
 {
   g_autoptr (GError) error = NULL;
 
-  if (json_object_is_type (json, json_type_string) &&
-      uois_value_parse (get_value_kind (type->scalar), json_object_get_string (json), json_object_get_string_len (json),
-                        value, &error))
+  if (json->kind == UOIS_GQL_JSON_STRING &&
+      uois_value_parse (get_value_kind (type->scalar), json->string, json->length, value, &error))
     return TRUE;
   *message = error ? g_strdup_printf ("Expected type \"%s\". %s", type->name, error->message) :
                      g_strdup_printf ("Expected type \"%s\".", type->name);
@@ -380,15 +264,16 @@ parse_text_json (const UoisGqlType *type, json_object *json, UoisValue *value, c
 }
 
 static gboolean
-parse_enum_json (const UoisGqlType *type, json_object *json, UoisValue *value, char **message)
+parse_enum_json (const UoisGqlType *type, const UoisGqlJson *json, UoisValue *value, char **message)
 {
   g_autofree char *found = NULL;
   g_autofree char *suggestion = NULL;
 
-  if (json_object_is_type (json, json_type_string))
-    return parse_enum_name (type, json_object_get_string (json), value, message);
+  /* No enum value has the empty name, which stands for one with a zero in it. */
+  if (json->kind == UOIS_GQL_JSON_STRING)
+    return parse_enum_name (type, strlen (json->string) == json->length ? json->string : "", value, message);
 
-  found = uois_gql_inspect_json (json);
+  found = uois_gql_json_inspect (json);
   suggestion = suggest_enum_value (type, found);
   *message = g_strdup_printf ("Enum \"%s\" cannot represent non-string value: %s.%s", type->name, found, suggestion);
   return FALSE;
@@ -396,7 +281,7 @@ parse_enum_json (const UoisGqlType *type, json_object *json, UoisValue *value, c
 
 gboolean
 uois_gql_leaf_parse_json (
-    const UoisGqlType *type, UoisArena *arena, json_object *json, UoisValue *value, char **message)
+    const UoisGqlType *type, UoisArena *arena, const UoisGqlJson *json, UoisValue *value, char **message)
 {
   if (type->kind == UOIS_GQL_TYPE_ENUM)
     return parse_enum_json (type, json, value, message);
@@ -410,15 +295,15 @@ uois_gql_leaf_parse_json (
     case UOIS_GQL_SCALAR_TIMEDELTA:
       return parse_float_json ("timedelta is a number of minutes and cannot be: ", json, value, message);
     case UOIS_GQL_SCALAR_STRING:
-      if (!json_object_is_type (json, json_type_string))
+      if (json->kind != UOIS_GQL_JSON_STRING)
         return fail_json (json, "String cannot represent a non string value: ", message);
       break;
     case UOIS_GQL_SCALAR_ID:
       return parse_id_json (arena, json, value, message);
     case UOIS_GQL_SCALAR_BOOLEAN:
-      if (!json_object_is_type (json, json_type_boolean))
+      if (json->kind != UOIS_GQL_JSON_BOOLEAN)
         return fail_json (json, "Boolean cannot represent a non boolean value: ", message);
-      uois_value_set_boolean (value, json_object_get_boolean (json));
+      uois_value_set_boolean (value, json->source[0] == 't');
       return TRUE;
     case UOIS_GQL_SCALAR_UUID:
     case UOIS_GQL_SCALAR_DATETIME:
@@ -428,6 +313,9 @@ uois_gql_leaf_parse_json (
     case UOIS_GQL_SCALAR_REPRESENTATION:
       break;
     }
-  borrow_json_string (json, value);
+  if (json->kind == UOIS_GQL_JSON_STRING)
+    borrow_json_string (json, value);
+  else
+    uois_value_borrow_text (value, json->source, json->source_length);
   return TRUE;
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gql/json-value.h"
 #include "gql/type-system.h"
-
-#include <json-c/json.h>
 
 G_BEGIN_DECLS
 
@@ -31,14 +30,6 @@ gboolean uois_gql_leaf_parse_literal (const UoisGqlType *type,
  * Input coercion of a variable's value.
  */
 gboolean uois_gql_leaf_parse_json (
-    const UoisGqlType *type, UoisArena *arena, json_object *json, UoisValue *value, char **message);
-
-#define UOIS_GQL_NUMBER_SIZE 40
-
-/* A number in the text that JavaScript gives it, with which the reference speaks of it. */
-void uois_gql_format_number (double real, char text[UOIS_GQL_NUMBER_SIZE]);
-
-/* Returns: (transfer full): a value of the variables for messages, abridged */
-char *uois_gql_inspect_json (json_object *json);
+    const UoisGqlType *type, UoisArena *arena, const UoisGqlJson *json, UoisValue *value, char **message);
 
 G_END_DECLS

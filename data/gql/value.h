@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/value.h"
+#include "schema/arena.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,11 @@ struct _UoisGqlValue
 };
 
 extern const UoisGqlValue uois_gql_null;
+
+/* @length: room for so many items. */
+UoisGqlValue *uois_gql_value_new (UoisArena *arena, UoisGqlValueKind kind, guint length);
+/* Returns: (nullable): %NULL if @item is */
+const UoisGqlValue *uois_gql_value_new_list_of_one (UoisArena *arena, const UoisGqlValue *item);
 
 static inline gboolean
 uois_gql_value_is_null (const UoisGqlValue *value)

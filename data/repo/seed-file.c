@@ -4,7 +4,7 @@
 #include "repo/seed-file.h"
 
 #include "base/error.h"
-#include "repo/json-reader.h"
+#include "base/json-reader.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 
 #include "repo/seed-rows.h"
 
-#include "repo/json-reader.h"
+#include "base/json-reader.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -256,6 +256,18 @@ bench_generate (UoisRegistry *registry, const char *path, guint people, const ch
   bench_check (error);
 }
 
+/* A file of an older version is upgraded when it is opened for writing. */
+static void
+upgrade (UoisRegistry *registry, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UoisFile) file = uois_file_open (path, registry, UOIS_FILE_OPEN_NONE, NULL, &error);
+
+  bench_check (error);
+  uois_file_close (file, &error);
+  bench_check (error);
+}
+
 char *
 bench_get_file (UoisRegistry *registry, guint people, const char *only)
 {
@@ -266,7 +278,10 @@ bench_get_file (UoisRegistry *registry, guint people, const char *only)
   g_autofree char *fresh = g_strdup_printf ("%s.%d", path, (int) getpid ());
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return path;
+    {
+      upgrade (registry, path);
+      return path;
+    }
   g_printerr ("Making %s\n", path);
   bench_generate (registry, fresh, people, only, NULL);
   if (rename (fresh, path) != 0)

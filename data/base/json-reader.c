@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "repo/json-reader.h"
+#include "base/json-reader.h"
 
 #include "base/error.h"
 

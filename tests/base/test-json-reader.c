@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "repo/json-reader.h"
+#include "base/json-reader.h"
 
 #include "base/error.h"
 
