@@ -312,6 +312,99 @@ test_undo_and_redo (Fixture *fixture, gconstpointer data)
   wait_for_text (window, "Zelenková");
 }
 
+/* ---- What is probably not meant ---- */
+
+/* A membership of the fixture's person in @group; days in ISO. */
+static UoisUuid
+make_membership (Fixture *fixture, const UoisUuid *group, const char *from, const char *to)
+{
+  const UoisType *type = type_of (fixture, "memberships");
+  g_autoptr (UoisDraft) draft = uois_draft_new (fixture->sample.registry, type);
+  g_auto (UoisValue) person = UOIS_VALUE_INIT;
+  g_auto (UoisValue) place = UOIS_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  uois_value_set_uuid (&person, &fixture->id);
+  uois_value_set_uuid (&place, group);
+  uois_draft_set_value (draft, uois_type_find_column (type, "user_id"), &person);
+  uois_draft_set_value (draft, uois_type_find_column (type, "group_id"), &place);
+  uois_draft_set_text (draft, uois_type_find_column (type, "startdate"), from, NULL);
+  uois_draft_set_text (draft, uois_type_find_column (type, "enddate"), to, NULL);
+  uois_file_save (file_of (fixture), &draft, 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return *uois_draft_get_id (draft);
+}
+
+static UoisUuid
+make_group (Fixture *fixture, const char *name, const UoisUuid *parent)
+{
+  const UoisType *type = type_of (fixture, "groups");
+  g_autoptr (UoisDraft) draft = uois_draft_new (fixture->sample.registry, type);
+  const UoisType *kinds = type_of (fixture, "grouptypes");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rows = uois_file_list (file_of (fixture), &(UoisListRequest){ .type = kinds }, NULL, &error);
+  g_autoptr (GPtrArray) records =
+      uois_file_fetch (file_of (fixture), kinds, (gint64 *) rows->data, 1, NULL, 0, NULL, &error);
+  g_auto (UoisValue) kind = UOIS_VALUE_INIT;
+  g_auto (UoisValue) value = UOIS_VALUE_INIT;
+
+  uois_draft_set_text (draft, uois_type_find_column (type, "name"), name, NULL);
+  uois_value_set_uuid (&kind, &((UoisRecord *) g_ptr_array_index (records, 0))->id);
+  uois_draft_set_value (draft, uois_type_find_column (type, "grouptype_id"), &kind);
+  if (parent != NULL)
+    uois_value_set_uuid (&value, parent);
+  uois_draft_set_value (draft, type->parent, &value);
+  uois_file_save (file_of (fixture), &draft, 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return *uois_draft_get_id (draft);
+}
+
+/* Beside the date, in words that tell which record and what to do; it can be saved all the same. */
+static void
+test_overlap_and_gap_are_told (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  UoisUuid group = make_group (fixture, "Choir", NULL);
+  UoisUuid membership;
+
+  make_membership (fixture, &group, "2020-01-01", "2020-06-30");
+  membership = make_membership (fixture, &group, "2020-09-01", "2020-12-31");
+  go_record (fixture, type_of (fixture, "memberships"), &membership);
+  type_text (window, "startdate", "2020-06-01");
+  wait_for_text (window,
+                 "Warning: At the same time there is another such record (Membership): 1 Jan 2020 – 30 Jun 2020. "
+                 "Let the one end before the other begins, or keep only one of them.");
+  g_assert_true (is_enabled (fixture, "save"));
+  type_text (window, "startdate", "2020-07-05");
+  wait_for_text (window, "Warning: 4 days are missing between this and 1 Jan 2020 – 30 Jun 2020. "
+                         "Check the dates, or leave them if that is so.");
+  g_assert_true (is_enabled (fixture, "save"));
+  type_text (window, "startdate", "2020-07-01");
+  wait_until_gone (window, "Warning: 4 days are missing between this and 1 Jan 2020 – 30 Jun 2020. "
+                           "Check the dates, or leave them if that is so.");
+}
+
+/* Told by the path that leads round, and not saved. */
+static void
+test_circle_is_told (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  const UoisType *type = type_of (fixture, "groups");
+  UoisUuid outer = make_group (fixture, "Choir", NULL);
+  UoisUuid inner = make_group (fixture, "Basses", &outer);
+  g_auto (UoisValue) value = UOIS_VALUE_INIT;
+  g_autoptr (GPtrArray) unsaved = NULL;
+
+  go_record (fixture, type, &outer);
+  type_text (window, "abbreviation", "CH");
+  unsaved = uois_drafts_list_unsaved (drafts_of (fixture));
+  g_assert_cmpuint (unsaved->len, ==, 1);
+  uois_value_set_uuid (&value, &inner);
+  uois_draft_set_value (g_ptr_array_index (unsaved, 0), type->parent, &value);
+  wait_for_text (window, "Error: “Part of” would lead in a circle: Choir → Basses → Choir. "
+                         "Choose a record that does not stand below this one.");
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, editing_set_up, test, editing_tear_down)
 
 int
@@ -329,6 +422,8 @@ main (int argc, char **argv)
   ADD ("/editing-records/delete-says-what-prevents-it", test_delete_says_what_prevents_it);
   ADD ("/editing-records/delete-links-of-a-tab", test_delete_links_of_a_tab);
   ADD ("/editing-records/undo-and-redo", test_undo_and_redo);
+  ADD ("/editing-records/overlap-and-gap-are-told", test_overlap_and_gap_are_told);
+  ADD ("/editing-records/circle-is-told", test_circle_is_told);
 
   return g_test_run ();
 }
