@@ -24,6 +24,7 @@
 #include "repo/present.h"
 #include "repo/tree.h"
 #include "repo/views.h"
+#include "repo/standing.h"
 #include "repo/timeline.h"
 #include "schema/api.h"
 #include "schema/registry.h"

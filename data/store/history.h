@@ -127,6 +127,10 @@ uois_store_reader_list_moments (UoisStoreReader *reader, const UoisType *type, c
 /* Returns: (transfer full) (nullable): all columns of a record; %NULL without @error if there is none */
 GArray *uois_store_reader_read_row (UoisStoreReader *reader, const UoisType *type, const UoisUuid *id, GError **error);
 
+/* Returns: (transfer full) (element-type gint64): the units whose changes of a record no server knows yet, oldest first */
+GArray *
+uois_store_reader_list_unsent_units (UoisStoreReader *reader, const UoisType *type, const UoisUuid *id, GError **error);
+
 /* ---- What became of the records of a type ---- */
 
 /* Each adds rows to @rows; those of deleted records may be among them. %FALSE with @error on failure. */

@@ -55,6 +55,32 @@ uois_store_reader_find_changed_since (
   return add_ranges (reader, changed_since_sql, type, unit, rows, error);
 }
 
+GArray *
+uois_store_reader_list_unsent_units (UoisStoreReader *reader, const UoisType *type, const UoisUuid *id, GError **error)
+{
+  g_autoptr (UoisStoreStatement) statement = uois_store_reader_prepare (
+      reader,
+      "SELECT unit FROM outbox INDEXED BY outbox__id"
+      " WHERE id = ?1 AND table_name = ?2 AND state = '" UOIS_OUTBOX_PENDING "' ORDER BY operation",
+      error);
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto (UoisValue) table = UOIS_VALUE_INIT;
+  int step;
+
+  if (statement == NULL)
+    return NULL;
+  uois_value_borrow_text (&table, type->table, strlen (type->table));
+  uois_store_statement_bind_uuid (statement, 0, id);
+  uois_store_statement_bind (statement, 1, &table);
+  while ((step = uois_store_statement_step (statement, error)) > 0)
+    {
+      gint64 unit = uois_store_statement_get_integer (statement, 0);
+
+      g_array_append_val (units, unit);
+    }
+  return step == 0 ? g_steal_pointer (&units) : NULL;
+}
+
 /* What waits in the outbox. */
 gboolean
 uois_store_reader_find_unsent (UoisStoreReader *reader, const UoisType *type, UoisRowSet *rows, GError **error)

@@ -46,6 +46,7 @@ test_save_is_on_disk (Fixture *fixture, gconstpointer data)
   act (fixture, "win.save");
   wait_for_text (GTK_WIDGET (fixture->window), "Saved.");
   g_assert_false (is_enabled (fixture, "save"));
+  wait_for_text (GTK_WIDGET (fixture->window), "Changed here, not sent yet: Surname");
   editing_close_window (fixture, NULL);
 
   file = uois_file_open (fixture->sample.path, fixture->sample.registry, UOIS_FILE_OPEN_NONE, NULL, &error);

@@ -36,6 +36,9 @@ struct _UoisRecordPage
   GtkImage *icon;
   GtkLabel *title_label;
   GtkLabel *type_label;
+  GtkWidget *unsent_line;
+  GtkLabel *unsent_label;
+  GtkLabel *age_label;
   AdwBin *form_place;
   GtkRevealer *bar;
   GtkLabel *bar_label;
@@ -65,6 +68,10 @@ struct _UoisRecordPage
 void _uois_record_page_read (UoisRecordPage *self);
 /* The record is not there, or could not be read. */
 void _uois_record_page_show_failure (UoisRecordPage *self, const GError *error);
+
+/* record-page-standing.c */
+/* What of the record waits to be sent, and as of when it is. */
+void _uois_record_page_read_standing (UoisRecordPage *self);
 
 /* record-page-tabs.c */
 void _uois_record_page_add_tabs (UoisRecordPage *self);

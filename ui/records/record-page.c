@@ -62,6 +62,7 @@ _uois_record_page_read (UoisRecordPage *self)
     _uois_record_page_open_draft (self);
   uois_file_read_async (self->file, self->type, &self->id, self->cancellable, read_cb, g_object_ref (self));
   _uois_record_page_read_counts (self);
+  _uois_record_page_read_standing (self);
 }
 
 static void
@@ -186,6 +187,9 @@ uois_record_page_class_init (UoisRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UoisRecordPage, icon);
   gtk_widget_class_bind_template_child (widget_class, UoisRecordPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, UoisRecordPage, type_label);
+  gtk_widget_class_bind_template_child (widget_class, UoisRecordPage, unsent_line);
+  gtk_widget_class_bind_template_child (widget_class, UoisRecordPage, unsent_label);
+  gtk_widget_class_bind_template_child (widget_class, UoisRecordPage, age_label);
   gtk_widget_class_bind_template_child (widget_class, UoisRecordPage, notices);
   gtk_widget_class_bind_template_child (widget_class, UoisRecordPage, form_place);
   gtk_widget_class_bind_template_child (widget_class, UoisRecordPage, bar);
