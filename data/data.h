@@ -23,6 +23,7 @@
 #include "repo/machine.h"
 #include "repo/present.h"
 #include "repo/tree.h"
+#include "repo/undo-conflict.h"
 #include "repo/views.h"
 #include "repo/standing.h"
 #include "repo/timeline.h"

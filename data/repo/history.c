@@ -40,14 +40,24 @@ make_labels (GPtrArray *steps)
   return g_strv_builder_end (labels);
 }
 
+gboolean
+uois_file_take_back_steps (UoisFile *file, GPtrArray *steps, GCancellable *cancellable, GError **error)
+{
+  g_auto (GStrv) labels = make_labels (steps);
+  g_autofree gint64 *numbers = g_new (gint64, steps->len);
+  UoisUuid person;
+  gboolean has_person = uois_file_get_person (file, &person);
+
+  for (guint i = 0; i < steps->len; i++)
+    numbers[i] = ((const UoisStoreStep *) g_ptr_array_index (steps, i))->number;
+  return uois_store_undo_many (file->store, numbers, (const char *const *) labels, steps->len,
+                               has_person ? &person : NULL, cancellable, error);
+}
+
 static gpointer
 undo_steps_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) steps = uois_store_reader_list_undoable (reader, *(const guint *) data, error);
-  g_autofree gint64 *numbers = NULL;
-  g_auto (GStrv) labels = NULL;
-  UoisUuid person;
-  gboolean has_person = uois_file_get_person (file, &person);
 
   if (steps == NULL)
     return NULL;
@@ -57,14 +67,7 @@ undo_steps_run (UoisFile *file, UoisStoreReader *reader, gpointer data, GCancell
       return NULL;
     }
 
-  labels = make_labels (steps);
-  numbers = g_new (gint64, steps->len);
-  for (guint i = 0; i < steps->len; i++)
-    numbers[i] = ((const UoisStoreStep *) g_ptr_array_index (steps, i))->number;
-  if (!uois_store_undo_many (file->store, numbers, (const char *const *) labels, steps->len,
-                             has_person ? &person : NULL, cancellable, error))
-    return NULL;
-  return GUINT_TO_POINTER (steps->len);
+  return uois_file_take_back_steps (file, steps, cancellable, error) ? GUINT_TO_POINTER (steps->len) : NULL;
 }
 
 static gint

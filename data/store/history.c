@@ -150,6 +150,26 @@ uois_store_reader_list_later (UoisStoreReader *reader, gint64 number, GError **e
   return g_steal_pointer (&steps);
 }
 
+GArray *
+uois_store_reader_list_moved (UoisStoreReader *reader, gint64 number, GError **error)
+{
+  g_autoptr (GArray) rows = uois_row_state_list_moved (reader->connection, number, error);
+  g_autoptr (GArray) moved = g_array_new (FALSE, FALSE, sizeof (UoisStoreMoved));
+
+  if (rows == NULL)
+    return NULL;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const UoisRowMoved *row = &g_array_index (rows, UoisRowMoved, i);
+      UoisStoreMoved item = { uois_registry_find_table (reader->store->layout->registry, row->table), row->row,
+                              row->last_unit };
+
+      if (item.type != NULL)
+        g_array_append_val (moved, item);
+    }
+  return g_steal_pointer (&moved);
+}
+
 /* ---- Lists of steps ---- */
 
 static char *

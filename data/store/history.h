@@ -92,6 +92,21 @@ gboolean uois_store_reader_count_step (
  */
 GPtrArray *uois_store_reader_list_later (UoisStoreReader *reader, gint64 number, GError **error);
 
+/**
+ * UoisStoreMoved: a record that is not as a unit left it.
+ * @unit: what changed it last
+ */
+typedef struct
+{
+  const UoisType *type;
+  gint64 row;
+  gint64 unit;
+} UoisStoreMoved;
+
+/* Returns: (transfer full) (element-type UoisStoreMoved): the records for which uois_store_reader_list_later() stands in
+ * the way of unit @number */
+GArray *uois_store_reader_list_moved (UoisStoreReader *reader, gint64 number, GError **error);
+
 typedef enum
 {
   UOIS_STORE_INSERTED,

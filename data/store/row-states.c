@@ -52,25 +52,10 @@ uois_row_state_read_before (
 
 /* ---- What came later ---- */
 
-/**
- * Moved: a row that is not as the unit left it.
- * @wanted: the state in which the unit left it
- * @now: the state in which it is
- * @last_unit: the unit that changed it last
- */
-typedef struct
-{
-  char *table;
-  gint64 row;
-  gint64 wanted;
-  gint64 now;
-  gint64 last_unit;
-} Moved;
-
 static void
 moved_clear (gpointer data)
 {
-  Moved *moved = data;
+  UoisRowMoved *moved = data;
 
   g_free (moved->table);
 }
@@ -113,7 +98,7 @@ list_moved (UoisConnection *connection, const char *sql, gint64 number, GArray *
   bind_integer (statement, 1, number);
   while ((step = uois_store_statement_step (statement, error)) > 0)
     {
-      Moved moved = {
+      UoisRowMoved moved = {
         .table = g_strdup (uois_store_statement_get_text (statement, 0, NULL)),
         .row = uois_store_statement_get_integer (statement, 1),
         .wanted = uois_store_statement_get_integer (statement, 2),
@@ -152,7 +137,7 @@ add_unit (GHashTable *units, gint64 unit)
 /* From what the row is now back to what the unit left it as; whatever made it that stands in the way. If the way does
  * not lead there, something from before the unit was taken back, and that was done last. */
 static gboolean
-follow (UoisConnection *connection, const Moved *moved, gint64 number, GHashTable *units, GError **error)
+follow (UoisConnection *connection, const UoisRowMoved *moved, gint64 number, GHashTable *units, GError **error)
 {
   gint64 state = moved->now;
   gboolean any = FALSE;
@@ -186,20 +171,30 @@ compare_newest_first (gconstpointer a, gconstpointer b)
 }
 
 GArray *
-uois_row_state_list_later (UoisConnection *connection, gint64 number, GError **error)
+uois_row_state_list_moved (UoisConnection *connection, gint64 number, GError **error)
 {
-  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (Moved));
-  g_autoptr (GHashTable) units = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  GArray *later;
-  GHashTableIter iter;
-  gpointer unit;
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (UoisRowMoved));
 
   g_array_set_clear_func (list, moved_clear);
   if (!list_moved (connection, singles_sql, number, list, error) ||
       !list_moved (connection, ranges_sql, number, list, error))
     return NULL;
+  return g_steal_pointer (&list);
+}
+
+GArray *
+uois_row_state_list_later (UoisConnection *connection, gint64 number, GError **error)
+{
+  g_autoptr (GArray) list = uois_row_state_list_moved (connection, number, error);
+  g_autoptr (GHashTable) units = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  GArray *later;
+  GHashTableIter iter;
+  gpointer unit;
+
+  if (list == NULL)
+    return NULL;
   for (guint i = 0; i < list->len; i++)
-    if (!follow (connection, &g_array_index (list, Moved, i), number, units, error))
+    if (!follow (connection, &g_array_index (list, UoisRowMoved, i), number, units, error))
       return NULL;
 
   later = g_array_new (FALSE, FALSE, sizeof (gint64));

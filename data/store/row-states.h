@@ -31,4 +31,22 @@ gboolean uois_row_state_read_before (
  */
 GArray *uois_row_state_list_later (UoisConnection *connection, gint64 number, GError **error);
 
+/**
+ * UoisRowMoved: a row that is not as a unit left it.
+ * @wanted: the state in which the unit left it
+ * @now: the state in which it is
+ * @last_unit: the unit that changed it last
+ */
+typedef struct
+{
+  char *table;
+  gint64 row;
+  gint64 wanted;
+  gint64 now;
+  gint64 last_unit;
+} UoisRowMoved;
+
+/* Returns: (transfer full) (element-type UoisRowMoved): all such rows of unit @number */
+GArray *uois_row_state_list_moved (UoisConnection *connection, gint64 number, GError **error);
+
 G_END_DECLS

@@ -67,6 +67,20 @@ take_form (Fixture *fixture)
   take_window (fixture, "discarded");
 }
 
+/* A step in whose way later ones stand. */
+static void
+take_undo_conflict (Fixture *fixture)
+{
+  g_autoptr (UoisUndoState) state = NULL;
+
+  change_text (file_of (fixture), fixture->user, &fixture->id, "surname", "Bílá");
+  state = uois_file_get_undo_state (file_of (fixture), NULL, NULL);
+  change_text (file_of (fixture), fixture->user, &fixture->id, "surname", "Modrá");
+  change_text (file_of (fixture), fixture->user, &fixture->id, "email", "modra@example.com");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo-step", "x", state->undo->number);
+  take_dialog (fixture, "undo-conflict");
+}
+
 static void
 take_new (Fixture *fixture)
 {
@@ -123,6 +137,7 @@ main (int argc, char **argv)
   set_text_scale (g_ascii_strtod (argv[3], NULL));
   editing_set_up (&fixture, NULL);
   take_form (&fixture);
+  take_undo_conflict (&fixture);
   take_new (&fixture);
   take_links (&fixture);
   editing_tear_down (&fixture, NULL);

@@ -323,19 +323,59 @@ test_steps (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (now, ==, before);
 }
 
-/* An older step in whose way a later one stands is refused with the later one's name. */
+/* An older step in whose way a later one stands: it is told which record and which step, and both are taken back. */
 static void
 test_refused_step (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *before = read_column (fixture, "name");
+  g_autofree char *now = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (UoisUndoState) state = NULL;
+  TextSought sought = { NULL, "Later steps" };
 
   change (fixture, "name", "B");
   state = uois_file_get_undo_state (file_of (fixture), NULL, &error);
   g_assert_no_error (error);
   change (fixture, "name", "C");
-  uois_file_undo_step (file_of (fixture), state->undo->number, NULL, &error);
-  g_assert_error (error, UOIS_ERROR, UOIS_ERROR_CONFLICT);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo-step", "x", state->undo->number);
+  wait_until (dialog_is_there, fixture);
+  sought.widget = GTK_WIDGET (find_dialog (fixture));
+  wait_until (text_is_shown, &sought);
+  g_assert_nonnull (find_text (sought.widget, "Records that were changed later"));
+  g_assert_nonnull (find_button (sought.widget, "_Take back all 2 steps"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (sought.widget), "all");
+  wait_for_text (fixture, "2 steps were taken back.");
+  now = read_column (fixture, "name");
+  g_assert_cmpstr (now, ==, before);
+}
+
+static gboolean
+is_on_history (gpointer data)
+{
+  const Fixture *fixture = data;
+  GtkWidget *page = GTK_WIDGET (uois_window_get_page (fixture->window));
+
+  return UOIS_IS_HISTORY_PAGE (page) && window_is_settled (fixture->window);
+}
+
+/* What is in the way can be looked at. */
+static void
+test_way_to_what_is_in_the_way (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UoisUndoState) state = NULL;
+  GtkWidget *row;
+
+  change (fixture, "name", "B");
+  state = uois_file_get_undo_state (file_of (fixture), NULL, &error);
+  g_assert_no_error (error);
+  change (fixture, "name", "C");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo-step", "x", state->undo->number);
+  wait_until (dialog_is_there, fixture);
+  row = find_widget (GTK_WIDGET (find_dialog (fixture)), ADW_TYPE_ACTION_ROW);
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (row, "activated");
+  wait_until (is_on_history, fixture);
 }
 
 static void
@@ -373,6 +413,7 @@ main (int argc, char **argv)
   care_add ("never-was", test_never_was);
   care_add ("steps", test_steps);
   care_add ("refused-step", test_refused_step);
+  care_add ("way-to-what-is-in-the-way", test_way_to_what_is_in_the_way);
   care_add ("trash", test_trash);
   care_add ("check", test_check);
   care_add ("backup", test_backup);

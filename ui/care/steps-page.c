@@ -4,6 +4,7 @@
 #include "care/steps-page.h"
 
 #include "care/step-words.h"
+#include "care/undo-conflict-dialog.h"
 #include "format.h"
 #include "text-row.h"
 
@@ -54,14 +55,24 @@ show_refusal (UoisStepsPage *self, const GError *error)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* One step on its way back. */
+typedef struct
+{
+  UoisStepsPage *self;
+  gint64 number;
+} Step;
+
 static void
 taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (UoisStepsPage) self = user_data;
+  g_autofree Step *step = user_data;
+  g_autoptr (UoisStepsPage) self = step->self;
   g_autoptr (GError) error = NULL;
 
   if (uois_file_undo_step_finish (UOIS_FILE (source), result, &error))
     uois_page_notify (GTK_WIDGET (self), _ ("The step was taken back."), _ ("Redo"), "win.redo", NULL);
+  else if (g_error_matches (error, UOIS_ERROR, UOIS_ERROR_CONFLICT))
+    uois_show_undo_conflict (GTK_WIDGET (self), UOIS_FILE (source), step->number);
   else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     show_refusal (self, error);
 }
@@ -70,8 +81,10 @@ static void
 take_back_clicked_cb (UoisStepsPage *self, GtkWidget *button)
 {
   const gint64 *number = g_object_get_data (G_OBJECT (button), "number");
+  Step *step = g_new (Step, 1);
 
-  uois_file_undo_step_async (self->file, *number, NULL, taken_back_cb, g_object_ref (self));
+  *step = (Step){ g_object_ref (self), *number };
+  uois_file_undo_step_async (self->file, *number, NULL, taken_back_cb, step);
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include "window/window-private.h"
 
+#include "care/undo-conflict-dialog.h"
+
 #include <glib/gi18n-lib.h>
 
 static void
@@ -75,6 +77,7 @@ typedef struct
 {
   UoisWindow *window;
   gint64 number;
+  gint64 undoes; /* the unit that it takes back: another one than @number when it is done again */
   char *label;
   const UoisType *type; /* of its only record */
 } Step;
@@ -161,12 +164,13 @@ show_step (Step *step)
 /* ---- Doing it ---- */
 
 static Step *
-step_begin (UoisWindow *self, const UoisStoreStep *step)
+step_begin (UoisWindow *self, const UoisStoreStep *step, gint64 undoes)
 {
   Step *begun = g_new0 (Step, 1);
 
   begun->window = g_object_ref (self);
   begun->number = step->number;
+  begun->undoes = undoes;
   begun->label = g_strdup (step_label (step));
   /* One at a time: the state says what comes next only when this one is done. */
   self->stepping = TRUE;
@@ -187,6 +191,8 @@ step_end (Step *step, const char *format, const char *button, const char *action
     {
       if (error == NULL)
         uois_page_notify (GTK_WIDGET (step->window), told->str, button, action, NULL);
+      else if (g_error_matches (error, UOIS_ERROR, UOIS_ERROR_CONFLICT))
+        uois_show_undo_conflict (GTK_WIDGET (step->window), step->window->file, step->undoes);
       else
         uois_page_notify (GTK_WIDGET (step->window), error->message, NULL, NULL, NULL);
       _uois_window_undo_refresh (step->window);
@@ -212,7 +218,8 @@ undo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   UoisWindow *self = UOIS_WINDOW (user_data);
 
-  uois_file_undo_async (self->file, NULL, undo_cb, step_begin (self, self->undo_state->undo));
+  uois_file_undo_async (self->file, NULL, undo_cb,
+                        step_begin (self, self->undo_state->undo, self->undo_state->undo->number));
 }
 
 static void
@@ -230,7 +237,8 @@ redo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   UoisWindow *self = UOIS_WINDOW (user_data);
 
-  uois_file_redo_async (self->file, NULL, redo_cb, step_begin (self, self->undo_state->redo));
+  uois_file_redo_async (self->file, NULL, redo_cb,
+                        step_begin (self, self->undo_state->redo, self->undo_state->redo_unit));
 }
 
 /* One step under way, whichever it is. */
@@ -248,12 +256,14 @@ undo_step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (UoisWindow) self = step->window;
   g_autoptr (GError) error = NULL;
 
-  if (!uois_file_undo_step_finish (UOIS_FILE (source), result, &error))
-    uois_page_notify (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
-  else
+  if (uois_file_undo_step_finish (UOIS_FILE (source), result, &error))
     uois_page_notify (GTK_WIDGET (self),
                       step->is_last ? _ ("Taken back.") : _ ("Taken back. What was done since then stays as it is."),
                       _ ("Redo"), "win.redo", NULL);
+  else if (g_error_matches (error, UOIS_ERROR, UOIS_ERROR_CONFLICT))
+    uois_show_undo_conflict (GTK_WIDGET (self), UOIS_FILE (source), step->number);
+  else
+    uois_page_notify (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
 }
 
 /* What the window knows of the last step may be older than the step itself. */
