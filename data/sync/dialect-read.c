@@ -212,7 +212,6 @@ get_argument_type (const UoisServerField *field, const char *name, const char *s
   return g_strdup (argument->type);
 }
 
-/* Operators that compare with one value; `_in` takes a list. */
 static char **
 find_operators (const UoisDialectFinder *finder, const UoisColumn *column, const UoisServerType *comparison)
 {
@@ -220,10 +219,10 @@ find_operators (const UoisDialectFinder *finder, const UoisColumn *column, const
 
   for (guint i = 0; i < comparison->fields->len; i++)
     {
-      const UoisServerField *operator= g_ptr_array_index (comparison->fields, i);
+      const UoisServerField *comparison_operator = g_ptr_array_index (comparison->fields, i);
 
-      if (uois_dialect_fits (finder->schema, column, operator->named_type))
-        g_strv_builder_add (operators, operator->name);
+      if (uois_dialect_fits (finder->schema, column, comparison_operator->named_type))
+        g_strv_builder_add (operators, comparison_operator->name);
     }
   return g_strv_builder_end (operators);
 }

@@ -241,13 +241,13 @@ uois_dialect_type_find_column (const UoisDialectType *type, const UoisColumn *co
 }
 
 const UoisDialectFilter *
-uois_dialect_type_find_filter (const UoisDialectType *type, const UoisColumn *column, const char *operator)
+uois_dialect_type_find_filter (const UoisDialectType *type, const UoisColumn *column, const char *how)
 {
   for (guint i = 0; type->page != NULL && i < type->page->filters->len; i++)
     {
       const UoisDialectFilter *filter = g_ptr_array_index (type->page->filters, i);
 
-      if (filter->column == column && g_strv_contains ((const char *const *) filter->operators, operator))
+      if (filter->column == column && g_strv_contains ((const char *const *) filter->operators, how))
         return filter;
     }
   return NULL;
@@ -295,14 +295,14 @@ describe_changes (UoisDialectChanges changes)
   switch (changes)
     {
     case UOIS_DIALECT_CHANGES_NONE:
-      return _ ("cannot be read");
+      return _ ("They cannot be read.");
     case UOIS_DIALECT_CHANGES_PARENT:
-      return _ ("read with the records that they belong to");
+      return _ ("They are read with the records that they belong to.");
     case UOIS_DIALECT_CHANGES_SCAN:
-      return _ ("read as a whole each time");
+      return _ ("They are read as a whole each time.");
     case UOIS_DIALECT_CHANGES_NEWEST_FIRST:
     case UOIS_DIALECT_CHANGES_FILTER:
-      return _ ("only what is new is read");
+      return _ ("Only what is new is read.");
     default:
       g_return_val_if_reached ("");
     }
@@ -314,14 +314,14 @@ describe_writing (const UoisDialectType *type)
 {
   guint can = (type->insert ? 1 : 0) | (type->update ? 2 : 0) | (type->remove ? 4 : 0);
   const char *const sentences[] = {
-    _ ("nothing can be sent"),
-    _ ("new records can be sent"),
-    _ ("changes can be sent"),
-    _ ("new records and changes can be sent"),
-    _ ("deletions can be sent"),
-    _ ("new records and deletions can be sent"),
-    _ ("changes and deletions can be sent"),
-    _ ("new records, changes and deletions can be sent"),
+    _ ("Nothing can be sent."),
+    _ ("New records can be sent."),
+    _ ("Changes can be sent."),
+    _ ("New records and changes can be sent."),
+    _ ("Deletions can be sent."),
+    _ ("New records and deletions can be sent."),
+    _ ("Changes and deletions can be sent."),
+    _ ("New records, changes and deletions can be sent."),
   };
 
   return sentences[can];
@@ -337,15 +337,15 @@ char *
 uois_dialect_type_describe (const UoisDialectType *type)
 {
   gboolean newer = is_union (type->insert) || is_union (type->update) || is_union (type->remove);
+  const char *reading = describe_changes (type->changes);
 
   if (type->access == UOIS_DIALECT_HIDDEN)
-    return g_strdup (describe_changes (UOIS_DIALECT_CHANGES_NONE));
-  if (type->access == UOIS_DIALECT_READ_ONLY)
-    /* Translators: how records are read; what of them can be sent */
-    return g_strdup_printf (_ ("%s; %s"), describe_changes (type->changes), describe_writing (type));
-  /* Translators: how records are read; what of them can be sent; by which kind of server */
-  return g_strdup_printf (_ ("%s; %s; %s"), describe_changes (type->changes), describe_writing (type),
-                          newer ? _ ("newer service") : _ ("classic service"));
+    return g_strdup (reading);
+  return g_strjoin (" ", reading, describe_writing (type),
+                    type->access == UOIS_DIALECT_READ_ONLY ? NULL :
+                    newer                                  ? _ ("It is a newer service.") :
+                                                             _ ("It is a classic service."),
+                    NULL);
 }
 
 char *

@@ -241,9 +241,9 @@ void uois_dialect_disable_mutation (UoisDialect *dialect, const char *mutation, 
 void uois_dialect_disable_input (UoisDialect *dialect, const char *mutation, const UoisColumn *column);
 
 const UoisDialectColumn *uois_dialect_type_find_column (const UoisDialectType *type, const UoisColumn *column);
-/* The key of the page's filter that compares @column by @operator; %NULL if there is none. */
+/* The key of the page's filter that compares @column by the operator @how; %NULL if there is none. */
 const UoisDialectFilter *
-uois_dialect_type_find_filter (const UoisDialectType *type, const UoisColumn *column, const char *operator);
+uois_dialect_type_find_filter (const UoisDialectType *type, const UoisColumn *column, const char *how);
 /* What @mutation (nullable) takes for @column; %NULL if it takes nothing for it. */
 const UoisDialectInput *uois_dialect_mutation_find_input (const UoisDialectMutation *mutation,
                                                           const UoisColumn *column);
@@ -254,7 +254,7 @@ UoisSyncCapability *uois_dialect_type_make_capability (const UoisDialectType *ty
 /**
  * uois_dialect_type_describe:
  *
- * Returns: (transfer full): in a sentence of the person's language what can be done with records of the type
+ * Returns: (transfer full): in short sentences of the person's language what can be done with records of the type
  */
 char *uois_dialect_type_describe (const UoisDialectType *type);
 

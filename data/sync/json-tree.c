@@ -17,7 +17,7 @@ uois_sync_json_parse (const char *text, gsize length, GError **error)
 
   if (length == 0 || length > G_MAXINT32)
     {
-      g_set_error (error, UOIS_ERROR, UOIS_ERROR_SYNTAX, _ ("The answer is empty or too long."));
+      g_set_error (error, UOIS_ERROR, UOIS_ERROR_SYNTAX, _ ("The answer of the server is no JSON."));
       return NULL;
     }
 
@@ -33,8 +33,7 @@ uois_sync_json_parse (const char *text, gsize length, GError **error)
     return value;
 
   json_object_put (value);
-  g_set_error (error, UOIS_ERROR, UOIS_ERROR_SYNTAX, _ ("The answer is no JSON: %s."),
-               fault == json_tokener_continue ? "unexpected end of data" : json_tokener_error_desc (fault));
+  g_set_error (error, UOIS_ERROR, UOIS_ERROR_SYNTAX, _ ("The answer of the server is no JSON."));
   return NULL;
 }
 

@@ -183,17 +183,64 @@ find_pager (const UoisDialectType *type)
   return type;
 }
 
-static void
-add_comparison (
-    UoisComposer *composer, const UoisDialectPage *page, const char *key, const char *operator, const char * text)
+/* `where: {key: {how: …}}`; the operand is to be written next, then two braces. */
+static UoisJsonWriter *
+begin_where (UoisComposer *composer, const UoisDialectPage *page, const char *key, const char *how)
 {
+  UoisJsonWriter *variables = &composer->variables;
+
   uois_composer_add (composer, "where", page->where);
-  uois_json_writer_literal (&composer->variables, "{");
-  uois_json_writer_name (&composer->variables, key);
-  uois_json_writer_literal (&composer->variables, "{");
-  uois_json_writer_name (&composer->variables, operator);
-  uois_json_writer_string (&composer->variables, text, -1);
-  uois_json_writer_literal (&composer->variables, "}}");
+  uois_json_writer_literal (variables, "{");
+  uois_json_writer_name (variables, key);
+  uois_json_writer_literal (variables, "{");
+  uois_json_writer_name (variables, how);
+  return variables;
+}
+
+static void
+add_where_id (UoisComposer *composer, const UoisDialectPage *page, const char *key, const UoisUuid *id)
+{
+  UoisJsonWriter *variables = begin_where (composer, page, key, "_eq");
+
+  uois_json_writer_uuid (variables, id);
+  uois_json_writer_literal (variables, "}}");
+}
+
+/* FALSE if the page has no filter for what the window wants. */
+static gboolean
+add_where (UoisComposer *composer, const UoisDialectType *pager, const UoisRequestWindow *window)
+{
+  const UoisColumn *lastchange = uois_type_find_audit_column (pager->type, UOIS_AUDIT_LASTCHANGE);
+  const UoisColumn *column = window->since ? lastchange : window->column;
+  const char *how = window->since ? "_ge" : window->n_ids == 1 ? "_eq" : "_in";
+  const UoisDialectFilter *filter = column ? uois_dialect_type_find_filter (pager, column, how) : NULL;
+  UoisJsonWriter *variables;
+
+  if (window->since == NULL && window->column == NULL)
+    return TRUE;
+  if (filter == NULL)
+    return FALSE;
+  if (g_str_equal (how, "_eq"))
+    {
+      add_where_id (composer, pager->page, filter->name, window->ids);
+      return TRUE;
+    }
+
+  variables = begin_where (composer, pager->page, filter->name, how);
+  if (window->since)
+    uois_json_writer_string (variables, window->since, -1);
+  else
+    {
+      uois_json_writer_literal (variables, "[");
+      for (guint i = 0; i < window->n_ids; i++)
+        {
+          uois_json_writer_separate (variables);
+          uois_json_writer_uuid (variables, &window->ids[i]);
+        }
+      uois_json_writer_literal (variables, "]");
+    }
+  uois_json_writer_literal (variables, "}}");
+  return TRUE;
 }
 
 static void
@@ -216,15 +263,12 @@ uois_request_new_page (const UoisDialectType *type, const UoisRequestWindow *win
   const UoisDialectPage *page = pager->page;
   const UoisColumn *lastchange = uois_type_find_audit_column (pager->type, UOIS_AUDIT_LASTCHANGE);
   gboolean newest_first = window->newest_first && lastchange != NULL;
-  const UoisDialectFilter *since =
-      window->since && lastchange ? uois_dialect_type_find_filter (pager, lastchange, "_ge") : NULL;
   g_autofree char *selection = compose_rows (type);
+  g_autoptr (UoisRequest) request = NULL;
   g_auto (UoisComposer) composer;
-  UoisRequest *request;
 
   uois_composer_init (&composer);
   g_return_val_if_fail (page != NULL, NULL);
-  g_return_val_if_fail (window->since == NULL || since != NULL, NULL);
 
   request = uois_request_new (UOIS_REQUEST_PAGE, type, page->field);
   request->limit = window->limit;
@@ -233,10 +277,10 @@ uois_request_new_page (const UoisDialectType *type, const UoisRequestWindow *win
   uois_composer_add (&composer, "limit", page->limit);
   uois_json_writer_integer (&composer.variables, window->limit);
   add_order (&composer, page, newest_first ? lastchange->name : "id", newest_first);
-  if (since)
-    add_comparison (&composer, page, since->name, "_ge", window->since);
+  if (!add_where (&composer, pager, window))
+    return NULL;
   uois_composer_finish (&composer, request, "query", "Page", selection);
-  return request;
+  return g_steal_pointer (&request);
 }
 
 /* One record of a type that has a page: caches of the servers stand before the field that gives one, not before the page. */
@@ -248,7 +292,6 @@ compose_record (UoisRequestKind kind,
                 const char *selection)
 {
   const UoisDialectFilter *filter = uois_dialect_type_find_filter (asked, asked->type->columns.items[0], "_eq");
-  g_autofree char *text = uois_uuid_to_string (id);
   g_auto (UoisComposer) composer;
   UoisRequest *request;
 
@@ -268,12 +311,12 @@ compose_record (UoisRequestKind kind,
           uois_composer_add (&composer, "skip", asked->page->skip);
           uois_json_writer_integer (&composer.variables, 0);
         }
-      add_comparison (&composer, asked->page, filter->name, "_eq", text);
+      add_where_id (&composer, asked->page, filter->name, id);
     }
   else
     {
       uois_composer_add (&composer, asked->by_id_argument, asked->by_id_type);
-      uois_json_writer_string (&composer.variables, text, -1);
+      uois_json_writer_uuid (&composer.variables, id);
     }
   uois_composer_finish (&composer, request, "query", kind == UOIS_REQUEST_LIST ? "List" : "Record", selection);
   return request;

@@ -73,6 +73,8 @@ typedef struct
  * @newest_first: ordered by when they were changed, the newest (and those of which it is not known) first; else by id,
  *   if the server can
  * @since: (nullable): only those changed since, in the server's words; needs %UOIS_DIALECT_CHANGES_FILTER
+ * @column: (nullable): only those of which this column is one of @ids; not together with @since
+ * @ids: (array length=n_ids): with @column, at least one
  *
  * Pages have no cursor, and rows move between requests: overlap windows, and drop what was seen already. A page
  * that cannot be ordered (`orderby` of UoisDialectPage) is to be read in one piece.
@@ -83,6 +85,9 @@ typedef struct
   guint limit;
   gboolean newest_first;
   const char *since;
+  const UoisColumn *column;
+  const UoisUuid *ids;
+  guint n_ids;
 } UoisRequestWindow;
 
 UoisRequest *uois_request_new_introspection (void);
@@ -92,6 +97,9 @@ UoisRequest *uois_request_new_introspection (void);
  * @type: one that can be read
  *
  * A type without a page is read from the lists of its parents: the window is one of parents then.
+ *
+ * Returns: (transfer full) (nullable): %NULL if the server's page cannot be filtered as the window wants. Some servers
+ *   offer filters behind which there is nothing; their answer is an error then.
  */
 UoisRequest *uois_request_new_page (const UoisDialectType *type, const UoisRequestWindow *window);
 

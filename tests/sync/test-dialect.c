@@ -314,7 +314,7 @@ test_describe (void)
   g_autofree char *people = uois_dialect_type_describe (stack_type (stack_mixed (), "users"));
 
   g_assert_nonnull (strstr (text, "People and groups\n"));
-  g_assert_nonnull (strstr (people, "new records, changes and deletions can be sent"));
+  g_assert_nonnull (strstr (people, "New records, changes and deletions can be sent."));
   g_assert_nonnull (strstr (people, "newer"));
 }
 

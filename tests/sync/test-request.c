@@ -138,6 +138,26 @@ test_page (void)
   g_assert_nonnull (strstr (other->query, " createdbyId"));
 }
 
+static void
+test_windows (void)
+{
+  const UoisDialectType *memberships = stack_type (stack_classic (), "memberships");
+  const UoisColumn *user = stack_column (memberships, "user_id");
+  UoisUuid ids[] = { stack_id (1), stack_id (2) };
+  g_autoptr (UoisRequest) one = NULL;
+  g_autoptr (UoisRequest) many = NULL;
+
+  one = uois_request_new_page (memberships, &(UoisRequestWindow){ .limit = 9, .column = user, .ids = ids, .n_ids = 1 });
+  assert_variable (one, "where", NULL, "{\"user_id\":{\"_eq\":\"aa000000-0000-4000-8000-000000000001\"}}");
+  stack_assert_valid (classic_sdl, one);
+  many =
+      uois_request_new_page (memberships, &(UoisRequestWindow){ .limit = 9, .column = user, .ids = ids, .n_ids = 2 });
+  assert_variable (many, "where", "user_id",
+                   "{\"_in\":[\"aa000000-0000-4000-8000-000000000001\",\"aa000000-0000-4000-8000-000000000002\"]}");
+  stack_assert_valid (classic_sdl, many);
+  g_assert_null (uois_request_new_page (memberships, &(UoisRequestWindow){ .limit = 9, .since = "2026-01-01" }));
+}
+
 /* Lists in records are cut off after ten unless a limit is sent, and some pages are empty without one. */
 static void
 test_22_limit (void)
@@ -358,6 +378,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/request/mixed-valid", test_mixed_valid);
   g_test_add_func ("/sync/request/body", test_body);
   g_test_add_func ("/sync/request/page", test_page);
+  g_test_add_func ("/sync/request/windows", test_windows);
   g_test_add_func ("/sync/request/required", test_required);
   g_test_add_func ("/sync/request/not-offered", test_not_offered);
   g_test_add_func ("/sync/request/3-too-long", test_3_too_long);
