@@ -227,25 +227,60 @@ find_operators (const UoisDialectFinder *finder, const UoisColumn *column, const
   return g_strv_builder_end (operators);
 }
 
+/* The input object of a key of a filter; %NULL if there is none. */
+static const UoisServerType *
+find_comparison (const UoisDialectFinder *finder, const UoisServerType *filter, const char *key)
+{
+  const UoisServerField *field = uois_server_type_find_field (filter, key);
+  const UoisServerType *type = field ? uois_server_schema_find_type (finder->schema, field->named_type) : NULL;
+
+  return type && !field->list && type->kind == UOIS_SERVER_KIND_INPUT_OBJECT ? type : NULL;
+}
+
 static void
-find_filters (const UoisDialectFinder *finder, UoisDialectPage *page, const UoisServerType *filter)
+add_filter (const UoisDialectFinder *finder,
+            const UoisColumn *column,
+            const char *key,
+            gboolean related,
+            const UoisServerType *comparison)
+{
+  UoisDialectFilter *found = g_new (UoisDialectFilter, 1);
+
+  *found = (UoisDialectFilter){ .column = column,
+                                .name = g_strdup (key),
+                                .related = related,
+                                .operators = find_operators (finder, column, comparison) };
+  g_ptr_array_add (finder->type->page->filters, found);
+}
+
+/* By the id of what a column refers to, but for its own table, which servers do not join twice. */
+static void
+add_related_filter (const UoisDialectFinder *finder, const UoisColumn *column, const UoisServerType *filter)
+{
+  gboolean refers = column->field != NULL && column->field->kind == UOIS_FIELD_REFERENCE;
+  g_autofree char *key = refers ? uois_text_snake_case (column->field->name) : NULL;
+  const UoisServerType *related =
+      refers && column->target != column->type ? find_comparison (finder, filter, key) : NULL;
+  const UoisServerType *comparison = related ? find_comparison (finder, related, "id") : NULL;
+
+  if (comparison)
+    add_filter (finder, column, key, TRUE, comparison);
+}
+
+static void
+find_filters (const UoisDialectFinder *finder, const UoisServerType *filter)
 {
   const UoisType *type = finder->type->type;
 
   for (guint i = 0; i < type->columns.length; i++)
     {
       const UoisColumn *column = type->columns.items[i];
-      const UoisServerField *key = uois_server_type_find_field (filter, column->name);
-      const UoisServerType *comparison = key ? uois_server_schema_find_type (finder->schema, key->named_type) : NULL;
-      UoisDialectFilter *found;
+      const UoisServerType *comparison = find_comparison (finder, filter, column->name);
 
-      if (comparison == NULL || comparison->kind != UOIS_SERVER_KIND_INPUT_OBJECT || key->list)
-        continue;
-      found = g_new0 (UoisDialectFilter, 1);
-      found->column = column;
-      found->name = g_strdup (key->name);
-      found->operators = find_operators (finder, column, comparison);
-      g_ptr_array_add (page->filters, found);
+      if (comparison)
+        add_filter (finder, column, column->name, FALSE, comparison);
+      else
+        add_related_filter (finder, column, filter);
     }
 }
 
@@ -272,7 +307,7 @@ find_page (UoisDialectFinder *finder)
   if (filter == NULL || filter->kind != UOIS_SERVER_KIND_INPUT_OBJECT)
     return;
   page->where = g_strdup (where->type);
-  find_filters (finder, page, filter);
+  find_filters (finder, filter);
 }
 
 static UoisDialectChanges

@@ -59,12 +59,14 @@ typedef struct
 
 /**
  * UoisDialectFilter: a key of the page's filter that compares a column.
+ * @related: the key is that of the record referred to, and compares its `id`
  * @operators: (array zero-terminated=1): "_eq", "_ge", …
  */
 typedef struct
 {
   const UoisColumn *column;
   char *name;
+  gboolean related;
   char **operators;
 } UoisDialectFilter;
 

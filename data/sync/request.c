@@ -183,27 +183,35 @@ find_pager (const UoisDialectType *type)
   return type;
 }
 
-/* `where: {key: {how: …}}`; the operand is to be written next, then two braces. */
+/* `where: {key: {how: …}}`; the operand is to be written next, then end_where(). */
 static UoisJsonWriter *
-begin_where (UoisComposer *composer, const UoisDialectPage *page, const char *key, const char *how)
+begin_where (UoisComposer *composer, const UoisDialectPage *page, const UoisDialectFilter *filter, const char *how)
 {
   UoisJsonWriter *variables = &composer->variables;
 
   uois_composer_add (composer, "where", page->where);
   uois_json_writer_literal (variables, "{");
-  uois_json_writer_name (variables, key);
+  uois_json_writer_name (variables, filter->name);
+  if (filter->related)
+    uois_json_writer_literal (variables, "{\"id\":");
   uois_json_writer_literal (variables, "{");
   uois_json_writer_name (variables, how);
   return variables;
 }
 
 static void
-add_where_id (UoisComposer *composer, const UoisDialectPage *page, const char *key, const UoisUuid *id)
+end_where (UoisComposer *composer, const UoisDialectFilter *filter)
 {
-  UoisJsonWriter *variables = begin_where (composer, page, key, "_eq");
+  uois_json_writer_literal (&composer->variables, "}}");
+  if (filter->related)
+    uois_json_writer_literal (&composer->variables, "}");
+}
 
-  uois_json_writer_uuid (variables, id);
-  uois_json_writer_literal (variables, "}}");
+static void
+add_where_id (UoisComposer *composer, const UoisDialectPage *page, const UoisDialectFilter *filter, const UoisUuid *id)
+{
+  uois_json_writer_uuid (begin_where (composer, page, filter, "_eq"), id);
+  end_where (composer, filter);
 }
 
 /* FALSE if the page has no filter for what the window wants. */
@@ -222,11 +230,11 @@ add_where (UoisComposer *composer, const UoisDialectType *pager, const UoisReque
     return FALSE;
   if (g_str_equal (how, "_eq"))
     {
-      add_where_id (composer, pager->page, filter->name, window->ids);
+      add_where_id (composer, pager->page, filter, window->ids);
       return TRUE;
     }
 
-  variables = begin_where (composer, pager->page, filter->name, how);
+  variables = begin_where (composer, pager->page, filter, how);
   if (window->since)
     uois_json_writer_string (variables, window->since, -1);
   else
@@ -239,7 +247,7 @@ add_where (UoisComposer *composer, const UoisDialectType *pager, const UoisReque
         }
       uois_json_writer_literal (variables, "]");
     }
-  uois_json_writer_literal (variables, "}}");
+  end_where (composer, filter);
   return TRUE;
 }
 
@@ -311,7 +319,7 @@ compose_record (UoisRequestKind kind,
           uois_composer_add (&composer, "skip", asked->page->skip);
           uois_json_writer_integer (&composer.variables, 0);
         }
-      add_where_id (&composer, asked->page, filter->name, id);
+      add_where_id (&composer, asked->page, filter, id);
     }
   else
     {

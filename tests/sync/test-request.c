@@ -148,12 +148,13 @@ test_windows (void)
   g_autoptr (UoisRequest) many = NULL;
 
   one = uois_request_new_page (memberships, &(UoisRequestWindow){ .limit = 9, .column = user, .ids = ids, .n_ids = 1 });
-  assert_variable (one, "where", NULL, "{\"user_id\":{\"_eq\":\"aa000000-0000-4000-8000-000000000001\"}}");
+  assert_variable (one, "where", NULL, "{\"user\":{\"id\":{\"_eq\":\"aa000000-0000-4000-8000-000000000001\"}}}");
   stack_assert_valid (classic_sdl, one);
   many =
       uois_request_new_page (memberships, &(UoisRequestWindow){ .limit = 9, .column = user, .ids = ids, .n_ids = 2 });
-  assert_variable (many, "where", "user_id",
-                   "{\"_in\":[\"aa000000-0000-4000-8000-000000000001\",\"aa000000-0000-4000-8000-000000000002\"]}");
+  assert_variable (
+      many, "where", "user",
+      "{\"id\":{\"_in\":[\"aa000000-0000-4000-8000-000000000001\",\"aa000000-0000-4000-8000-000000000002\"]}}");
   stack_assert_valid (classic_sdl, many);
   g_assert_null (uois_request_new_page (memberships, &(UoisRequestWindow){ .limit = 9, .since = "2026-01-01" }));
 }
