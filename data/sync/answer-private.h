@@ -41,16 +41,23 @@ void uois_server_words_classify (const UoisRequest *request, const char *code, c
 /* Returns: (transfer full) (nullable): one line of bounded length in valid UTF-8; %NULL for nothing but blanks */
 char *uois_server_words_clean (const char *words);
 
+/* A step of the way to a value, as in the paths of errors: @name, or %NULL for an item of a list. */
+typedef struct
+{
+  const char *name;
+  guint index;
+} UoisRowStep;
+
 /**
  * UoisRowReader: where in an answer we are.
- * @path: (element-type json_object): names and indices, as in the paths of errors
+ * @path: (element-type UoisRowStep)
  */
 typedef struct
 {
   const UoisServerErrors *errors;
   const UoisDialectType *type;
   UoisAnswer *answer;
-  json_object *path;
+  GArray *path;
 } UoisRowReader;
 
 void uois_row_reader_init (UoisRowReader *reader,
@@ -59,6 +66,7 @@ void uois_row_reader_init (UoisRowReader *reader,
                            UoisAnswer *answer);
 void uois_row_reader_clear (UoisRowReader *reader);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (UoisRowReader, uois_row_reader_clear)
+/* @name must outlive the step. */
 void uois_row_reader_push_name (UoisRowReader *reader, const char *name);
 void uois_row_reader_push_index (UoisRowReader *reader, guint index);
 void uois_row_reader_pop (UoisRowReader *reader);

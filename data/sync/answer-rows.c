@@ -12,60 +12,63 @@ uois_row_reader_init (UoisRowReader *reader,
                       const UoisDialectType *type,
                       UoisAnswer *answer)
 {
-  *reader = (UoisRowReader){ .errors = errors, .type = type, .answer = answer, .path = json_object_new_array_ext (8) };
+  *reader = (UoisRowReader){
+    .errors = errors, .type = type, .answer = answer, .path = g_array_new (FALSE, FALSE, sizeof (UoisRowStep))
+  };
 }
 
 void
 uois_row_reader_clear (UoisRowReader *reader)
 {
-  json_object_put (reader->path);
+  g_array_unref (reader->path);
 }
 
 void
 uois_row_reader_push_name (UoisRowReader *reader, const char *name)
 {
-  json_object_array_add (reader->path, json_object_new_string (name));
+  UoisRowStep step = { .name = name };
+
+  g_array_append_val (reader->path, step);
 }
 
 void
 uois_row_reader_push_index (UoisRowReader *reader, guint index)
 {
-  json_object_array_add (reader->path, json_object_new_int64 (index));
+  UoisRowStep step = { .index = index };
+
+  g_array_append_val (reader->path, step);
 }
 
 void
 uois_row_reader_pop (UoisRowReader *reader)
 {
-  json_object_array_del_idx (reader->path, json_object_array_length (reader->path) - 1, 1);
+  g_array_set_size (reader->path, reader->path->len - 1);
 }
 
 /* ---- Errors ---- */
 
 /* Gateways write "@" for any place in a list. */
 static gboolean
-step_matches (json_object *ours, json_object *theirs)
+step_matches (const UoisRowStep *step, json_object *theirs)
 {
-  if (json_object_is_type (ours, json_type_int))
-    return json_object_is_type (theirs, json_type_int) ?
-               json_object_get_int64 (ours) == json_object_get_int64 (theirs) :
-               g_str_equal (json_object_get_string (theirs), "@");
-  return json_object_is_type (theirs, json_type_string) &&
-         strcmp (json_object_get_string (ours), json_object_get_string (theirs)) == 0;
+  gboolean text = json_object_is_type (theirs, json_type_string);
+
+  if (step->name != NULL)
+    return text && strcmp (step->name, json_object_get_string (theirs)) == 0;
+  if (text)
+    return g_str_equal (json_object_get_string (theirs), "@");
+  return json_object_is_type (theirs, json_type_int) && json_object_get_int64 (theirs) == step->index;
 }
 
 /* Whether one is the beginning of the other: an error at a value, inside it, or at what it is in. */
 static gboolean
-meets (json_object *path, json_object *error)
+meets (const GArray *path, json_object *error)
 {
-  guint length = MIN (uois_sync_json_get_length (path), uois_sync_json_get_length (error));
+  guint length = MIN (path->len, uois_sync_json_get_length (error));
 
   for (guint i = 0; i < length; i++)
-    {
-      json_object *theirs = json_object_array_get_idx (error, i);
-
-      if (theirs == NULL || !step_matches (json_object_array_get_idx (path, i), theirs))
-        return FALSE;
-    }
+    if (!step_matches (&g_array_index (path, UoisRowStep, i), json_object_array_get_idx (error, i)))
+      return FALSE;
   return TRUE;
 }
 
