@@ -341,8 +341,8 @@ judge_error (const UoisRequest *request, json_object *error, const UoisServerErr
     }
 
   uois_server_words_classify (request, code, answer->words, answer);
-  if (answer->kind == UOIS_ANSWER_REFUSED && request->kind == UOIS_REQUEST_UPDATE && current != NULL &&
-      current->token != NULL && code == NULL && g_strcmp0 (current->token, request->token) != 0)
+  if (answer->kind == UOIS_ANSWER_REFUSED && request->token != NULL && current != NULL && current->token != NULL &&
+      g_strcmp0 (current->token, request->token) != 0)
     answer->kind = UOIS_ANSWER_STALE;
 }
 

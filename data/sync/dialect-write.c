@@ -53,11 +53,13 @@ is_baked (const char *literal)
          (uois_datetime_parse (literal + 1, length - 2, &datetime) || uois_uuid_parse (literal + 1, length - 2, &uuid));
 }
 
-/* The column that an input is for, in the declaration's words or by its name. Sets @ignored for one that servers ignore. */
+/* The column that an input is for, in the declaration's words or by its name; newer services write `_id` behind those
+ * of the audit. Sets @ignored for one that servers ignore. */
 static const UoisColumn *
 match_column (const UoisOperation *operation, const char *name, gboolean *ignored)
 {
   g_autofree char *column_name = uois_text_snake_case (name);
+  const UoisColumn *column;
   guint n_arguments;
   const UoisArgument *const *arguments = uois_operation_get_arguments (operation, &n_arguments);
 
@@ -68,7 +70,13 @@ match_column (const UoisOperation *operation, const char *name, gboolean *ignore
         return arguments[i]->column;
       }
   *ignored = FALSE;
-  return uois_type_find_column (operation->type, column_name);
+  column = uois_type_find_column (operation->type, column_name);
+  if (column == NULL && g_str_has_suffix (column_name, "_id"))
+    {
+      column_name[strlen (column_name) - strlen ("_id")] = '\0';
+      column = uois_type_find_column (operation->type, column_name);
+    }
+  return column;
 }
 
 /* Whether the column is ours to send. */

@@ -46,8 +46,9 @@ stack_mixed_sdl (void)
                  "userPage(skip: Int = 0, limit: Int = 10, where: UserInputWhereFilter = null, orderby: String = null, "
                  "desc: Boolean = null)",
                  "userPage(skip: Int = 0, limit: Int = 10, where: UserInputWhereFilter, orderby: String)");
-  stack_replace (sdl, "input UserInsertGQLModel {\n  id: UUID = null",
-                 "input UserInsertGQLModel {\n  id: UUID = \"d249c308-8244-11f0-9f79-82572fcac335\"");
+  stack_replace (
+      sdl, "input UserInsertGQLModel {\n  id: UUID = null",
+      "input UserInsertGQLModel {\n  rbacobjectId: UUID\n  id: UUID = \"d249c308-8244-11f0-9f79-82572fcac335\"");
   stack_replace (sdl,
                  "  lastchange: DateTime!\n  name: String = null\n  surname: String = null\n  email: String = null",
                  "  lastchange: DateTime!\n  name: String = null\n  surname: String\n  email: String");

@@ -393,6 +393,11 @@ test_newer_refused (void)
          UOIS_ANSWER_MISSING_PARENT);
   check (insert, ERROR ("Insert", "\"ca8b4531-9419-4b87-badd-823d364f6c9b\"", "x", "null"), UOIS_ANSWER_UNKNOWN);
   check (update, ERROR ("Update", "\"5804ee6a-bd15-40e6-9b0b-879c595fec3b\"", "x", "null"), UOIS_ANSWER_REFUSED);
+  /* Whatever it says, another version is there. */
+  check (update, ERROR ("Update", "\"5804ee6a-bd15-40e6-9b0b-879c595fec3b\"", "x", USER (QUOTED (OTHER_TOKEN), "")),
+         UOIS_ANSWER_STALE);
+  check (update, ERROR ("Update", "\"5804ee6a-bd15-40e6-9b0b-879c595fec3b\"", "x", USER (QUOTED (TOKEN), "")),
+         UOIS_ANSWER_REFUSED);
 }
 
 static void

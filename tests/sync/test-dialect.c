@@ -80,6 +80,7 @@ test_mixed (void)
   g_assert_true (find_input (users->update, users, "name")->omission_wipes);
   g_assert_false (find_input (users->update, users, "email")->omission_wipes);
   g_assert_true (find_input (users->insert, users, "id")->baked);
+  g_assert_cmpstr (find_input (users->insert, users, "rbacobject")->name, ==, "rbacobjectId");
   g_assert_cmpint (users->remove->result, ==, UOIS_DIALECT_RESULT_ERROR);
   g_assert_cmpstr (users->remove->argument, ==, "user");
   g_assert_true (find_input (users->remove, users, "lastchange")->token);
