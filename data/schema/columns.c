@@ -212,6 +212,17 @@ static const AuditColumn audit_columns[] = {
   { "rbacobject", NULL, NULL, NULL, { NULL }, UOIS_AUDIT_RBACOBJECT },
 };
 
+static gboolean
+lists_text (UoisPlace directive, const char *argument, const char *text)
+{
+  UOIS_DIRECTIVE_FOREACH_ITEM (directive, argument, item)
+  {
+    if (strcmp (uois_place_get_text (item), text) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 add_audit_field (UoisRegistry *registry,
                  UoisType *type,
@@ -237,7 +248,7 @@ add_audit_field (UoisRegistry *registry,
   field->target = person;
   field->label = audit->label;
   field->column = column;
-  field->local = type->local;
+  field->local = type->local || lists_text (directive, "local", name);
   if (column->field == NULL)
     column->field = field;
 }
@@ -264,10 +275,25 @@ read_audit_column (UoisRegistry *registry, UoisType *type, UoisPlace directive, 
     add_audit_field (registry, type, directive, column, audit, field_name);
 }
 
+/* What is local must be a field that @audit makes. */
+static void
+check_local_audit (UoisRegistry *registry, const UoisType *type, UoisPlace directive)
+{
+  UOIS_DIRECTIVE_FOREACH_ITEM (directive, "local", item)
+  {
+    const char *name = uois_place_get_text (item);
+    const UoisField *field = uois_type_find_field (type, name);
+
+    if (field == NULL || field->column == NULL || !field->column->audit || !field->local)
+      uois_problems_add (registry->problems, item, "“%s” is no field that @audit makes here; name one of those", name);
+  }
+}
+
 void
 uois_registry_read_audit (UoisRegistry *registry, UoisType *type, UoisPlace directive)
 {
   for (guint i = 0; i < G_N_ELEMENTS (audit_columns); i++)
     if (audit_columns[i].label != NULL || uois_directive_get_boolean (directive, "rbacobject"))
       read_audit_column (registry, type, directive, &audit_columns[i]);
+  check_local_audit (registry, type, directive);
 }

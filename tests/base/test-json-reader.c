@@ -356,16 +356,16 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/repo/json-reader/tokens", test_tokens);
-  g_test_add_func ("/repo/json-reader/strings", test_strings);
-  g_test_add_func ("/repo/json-reader/places", test_places);
-  g_test_add_func ("/repo/json-reader/zero-character", test_zero_character);
-  g_test_add_func ("/repo/json-reader/faults", test_faults);
-  g_test_add_func ("/repo/json-reader/bad-strings-and-numbers", test_bad_strings_and_numbers);
-  g_test_add_func ("/repo/json-reader/depth", test_depth);
-  g_test_add_func ("/repo/json-reader/numbers", test_numbers);
-  g_test_add_func ("/repo/json-reader/skip", test_skip);
-  g_test_add_func ("/repo/json-reader/against-json-c", test_against_json_c);
-  g_test_add_func ("/repo/json-reader/cuts", test_cuts);
+  g_test_add_func ("/base/json-reader/tokens", test_tokens);
+  g_test_add_func ("/base/json-reader/strings", test_strings);
+  g_test_add_func ("/base/json-reader/places", test_places);
+  g_test_add_func ("/base/json-reader/zero-character", test_zero_character);
+  g_test_add_func ("/base/json-reader/faults", test_faults);
+  g_test_add_func ("/base/json-reader/bad-strings-and-numbers", test_bad_strings_and_numbers);
+  g_test_add_func ("/base/json-reader/depth", test_depth);
+  g_test_add_func ("/base/json-reader/numbers", test_numbers);
+  g_test_add_func ("/base/json-reader/skip", test_skip);
+  g_test_add_func ("/base/json-reader/against-json-c", test_against_json_c);
+  g_test_add_func ("/base/json-reader/cuts", test_cuts);
   return g_test_run ();
 }
