@@ -87,13 +87,7 @@ judge_columns (const UoisSyncPolicy *policy,
                guint8 *verdicts)
 {
   guint n_columns = policy->type->columns.length;
-  g_autofree Unit *large = NULL;
-  Unit few[64];
-  Unit *units = few;
-
-  if (policy->n_units > G_N_ELEMENTS (few))
-    units = large = g_new (Unit, policy->n_units);
-  memset (units, 0, sizeof *units * policy->n_units);
+  Unit *units = g_newa0 (Unit, policy->n_units);
 
   for (guint i = 0; i < n_columns; i++)
     if (policy->roles[i] == UOIS_SYNC_ROLE_MERGED)

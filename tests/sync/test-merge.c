@@ -56,6 +56,8 @@ static const Case cases[] = {
   /* Columns that belong together: seats and area. */
   { "group-mine", "seats=1 area=1", "seats=2 area=1", "seats=1 area=1", FINE, UPDATE, NONE, FALSE,
     "seats=mine area=mine" },
+  { "group-theirs", "seats=1 area=1", "seats=1 area=1", "seats=2 area=1", FINE, NONE, UPDATE, FALSE,
+    "seats=theirs area=theirs" },
   { "group-mixed", "seats=1 area=1", "seats=2 area=1", "seats=1 area=2", UOIS_SYNC_CONFLICT_FIELDS, NONE, NONE, FALSE,
     "seats=conflict area=conflict" },
   { "group-agreed", "seats=1 area=1", "seats=2 area=2", "seats=2 area=2", FINE, NONE, NONE, TRUE,
@@ -65,6 +67,8 @@ static const Case cases[] = {
   { "group-hidden", "seats=1 area=1", "seats=2 area=1", "seats=1 area=?", FINE, UPDATE, NONE, FALSE,
     "seats=mine area=mine" },
   { "group-hidden-change", "seats=1 area=1", "seats=2 area=2", "seats=1 area=?", FINE, UPDATE, NONE, FALSE,
+    "seats=hidden area=hidden" },
+  { "group-hidden-first", "seats=1 area=1", "seats=2 area=2", "seats=? area=1", FINE, UPDATE, NONE, FALSE,
     "seats=hidden area=hidden" },
   { "group-hidden-conflict", "seats=1 area=1", "seats=2 area=2", "seats=3 area=?", FINE, UPDATE, NONE, FALSE,
     "seats=hidden area=hidden" },

@@ -15,31 +15,32 @@
 #define RECORD UOIS_OUTBOX_RECORD
 
 /*
- * What each event makes of each state, as "state: event>state event>state", and with which actions. What is not written
- * cannot happen. Kept apart from the table of the program on purpose: by what one sees at the desk.
+ * What each event makes of each state, as "event>state+action+action": "tried" counts an attempt, "false" a false report,
+ * "anew" forgets both. What is not written cannot happen. Kept apart from the table of the program on purpose: by what one sees at the desk.
  */
 static const struct
 {
   const char *state;
   const char *events;
 } expected[] = {
-  { "pending", "send>sending not-sent>pending+delay parent-stuck>waiting+block parent-done>pending "
-               "read-changed>pending+plan disagree>conflict+block+show discard>discarded+block+record "
-               "restart>pending" },
-  { "sending", "done>sent+read refuse>refused+block+show stale>unknown+read doubt>unknown+read "
-               "lost>unknown+read+delay not-sent>pending+delay busy>pending+delay signed-out>pending+sign-in "
-               "restart>unknown+read" },
-  { "sent", "read-same>confirmed+release read-other>different+release+show read-before>pending+delay "
-            "read-changed>pending+plan lost>sent+read+delay not-sent>sent+read+delay busy>sent+read+delay "
-            "signed-out>sent+sign-in restart>sent+read" },
-  { "unknown", "read-same>confirmed+release read-other>different+release+show read-before>pending "
-               "read-changed>pending+plan lost>unknown+read+delay not-sent>unknown+read+delay "
-               "busy>unknown+read+delay signed-out>unknown+sign-in restart>unknown+read" },
-  { "refused", "decide>pending+plan+record discard>discarded+block+record read-changed>refused+plan "
-               "disagree>conflict+block+show restart>refused" },
-  { "waiting", "parent-stuck>waiting parent-done>pending read-changed>waiting+plan disagree>conflict+block+show "
-               "discard>discarded+block+record restart>waiting" },
-  { "conflict", "decide>pending+plan+record discard>discarded+block+record read-changed>conflict+plan "
+  { "pending", "send>sending not-sent>pending+delay+tried parent-stuck>waiting+block parent-done>pending "
+               "read-changed>pending+plan disagree>conflict+block+show+anew discard>discarded+block+record+anew "
+               "restart>pending+anew" },
+  { "sending", "done>sent+read refuse>refused+block+show+anew stale>unknown+read doubt>unknown+read "
+               "lost>unknown+read+delay+tried not-sent>pending+delay+tried busy>pending+delay+tried "
+               "signed-out>pending+sign-in restart>unknown+read+anew" },
+  { "sent", "read-same>confirmed+release+anew read-other>different+release+show+anew "
+            "read-before>pending+delay+false read-changed>pending+plan+anew lost>sent+read+delay+tried "
+            "not-sent>sent+read+delay+tried busy>sent+read+delay+tried signed-out>sent+sign-in "
+            "restart>sent+read+anew" },
+  { "unknown", "read-same>confirmed+release+anew read-other>different+release+show+anew read-before>pending "
+               "read-changed>pending+plan+anew lost>unknown+read+delay+tried not-sent>unknown+read+delay+tried "
+               "busy>unknown+read+delay+tried signed-out>unknown+sign-in restart>unknown+read+anew" },
+  { "refused", "decide>pending+plan+record+anew discard>discarded+block+record+anew read-changed>refused+plan "
+               "disagree>conflict+block+show+anew restart>refused" },
+  { "waiting", "parent-stuck>waiting parent-done>pending+anew read-changed>waiting+plan "
+               "disagree>conflict+block+show+anew discard>discarded+block+record+anew restart>waiting" },
+  { "conflict", "decide>pending+plan+record+anew discard>discarded+block+record+anew read-changed>conflict+plan "
                 "disagree>conflict restart>conflict" },
   { "confirmed", "" },
   { "different", "" },
@@ -85,10 +86,16 @@ find_word (char **words, const char *event)
   return NULL;
 }
 
+static gboolean
+has_word (char **words, const char *word)
+{
+  return g_strv_contains ((const char *const *) words, word);
+}
+
 static void
 check_event (UoisOutboxState state, char **words, UoisOutboxEvent event)
 {
-  UoisOutboxStatus status = { .state = state, .attempts = 1 };
+  UoisOutboxStatus status = { .state = state, .attempts = 1, .false_reports = 1 };
   const char *word = find_word (words, event_names[event]);
   guint actions = 99;
   gboolean possible = uois_outbox_step (&status, event, &actions);
@@ -100,6 +107,7 @@ check_event (UoisOutboxState state, char **words, UoisOutboxEvent event)
     {
       g_assert_cmpint (status.state, ==, state);
       g_assert_cmpuint (status.attempts, ==, 1);
+      g_assert_cmpuint (status.false_reports, ==, 1);
       g_assert_cmpuint (actions, ==, 0);
     }
   else
@@ -109,6 +117,8 @@ check_event (UoisOutboxState state, char **words, UoisOutboxEvent event)
       if (status.state != state_of (parts[0]) || actions != actions_of (parts + 1))
         g_error ("%s in state %s leads to %s with %x", event_names[event], uois_outbox_state_get_name (state),
                  uois_outbox_state_get_name (status.state), actions);
+      g_assert_cmpuint (status.attempts, ==, has_word (parts, "anew") ? 0 : 1 + has_word (parts, "tried"));
+      g_assert_cmpuint (status.false_reports, ==, has_word (parts, "anew") ? 0 : 1 + has_word (parts, "false"));
     }
 }
 
@@ -152,6 +162,7 @@ test_transient (void)
       g_assert_true (status.state == UOIS_OUTBOX_PENDING || status.state == UOIS_OUTBOX_UNKNOWN);
       g_assert_cmpuint (status.attempts, ==, i + 1);
       g_assert_true (i + 1 != UOIS_OUTBOX_PATIENCE || shown == 1);
+      g_assert_true ((actions & DELAY) != 0);
       if (i % 7 == 0)
         {
           g_assert_true (uois_outbox_step (&status, UOIS_OUTBOX_RESTART, NULL));
