@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (UoisHttpTransport, uois_http_transport, UOIS, HTTP_TRANSPORT, GObject)
 
 /* Longest answer that is read, in bytes, and longest time that one may take, in seconds. */
-#define UOIS_HTTP_TRANSPORT_ANSWER_MAX (64 * 1024 * 1024)
+#define UOIS_HTTP_TRANSPORT_ANSWER_MAX (32 * 1024 * 1024)
 #define UOIS_HTTP_TRANSPORT_SECONDS_MAX 120
 
 /**

@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * @UOIS_ANSWER_GONE: the record is not there any more. For a delete that is what was wanted.
  * @UOIS_ANSWER_MISSING_PARENT: the record refers to one that is not there
  * @UOIS_ANSWER_HAS_CHILDREN: others refer to the record that was to be deleted
- * @UOIS_ANSWER_REFUSED: the server does not take it, for reasons that another try does not change
+ * @UOIS_ANSWER_REFUSED: the server does not take it, for reasons that another try does not change. So counts every error
+ *   whose words are not known here: read once more before telling the person that nothing was done.
  * @UOIS_ANSWER_UNSETTABLE: one column cannot be written at this server: uois_dialect_disable_input()
  * @UOIS_ANSWER_BROKEN: the mutation fails whatever is sent: uois_dialect_disable_mutation()
  * @UOIS_ANSWER_UNKNOWN: whether it was done is not known: read before anything else
