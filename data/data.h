@@ -29,5 +29,5 @@
 #include "repo/timeline.h"
 #include "schema/api.h"
 #include "schema/registry.h"
-#include "sync/answer.h"
+#include "sync/reader.h"
 #include "sync/sign-in.h"
