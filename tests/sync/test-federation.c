@@ -4,8 +4,7 @@
 #include "../../app/http-transport.h"
 #include "exchanges.h"
 
-#include "base/json-writer.h"
-#include "sync/json-tree.h"
+#include "sync/reader.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -359,44 +358,45 @@ test_20_token (void)
   stack_assert_kind (applied, UOIS_ANSWER_APPLIED);
 }
 
-/* A pull of pages that overlap, while rows come and go: every row that was there all the time is seen. */
+/* Reading all, while rows go and some answers fail: every row that stayed is there, and every one that went is missed. */
 static void
 test_23_pages (void)
 {
   const UoisDialectType *users = stack_type (dialect, "users");
   g_autoptr (GString) rows = g_string_new (NULL);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (uois_uuid_hash, uois_uuid_equal, g_free, NULL);
-  guint skip = 0, count;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) uois_sync_record_unref);
+  g_autoptr (UoisReader) reader = uois_reader_new (users, &(UoisReaderOrder){ .verify = TRUE });
+  UoisRequest *request;
+  guint gone = 0, failed = 0;
 
-  for (guint i = 0; i < 250; i++)
+  for (guint i = 0; i < 500; i++)
     {
       g_autofree char *id = stack_id_text (1000 + i);
 
       g_string_append_printf (rows, "%s{\"id\":\"%s\",\"name\":\"n%u\"}", i ? "," : "", id, i);
     }
-  control ("{\"clear\":true,\"add\":{\"UserGQLModel\":[%s]}}", rows->str);
+  control ("{\"clear\":true,\"add\":{\"UserGQLModel\":[%s]},\"faults\":["
+           "{\"skip\":1,\"do\":\"truncate\"},{\"skip\":2,\"do\":\"down\"},{\"skip\":3,\"do\":\"html\"}]}",
+           rows->str);
 
-  do
+  while ((request = uois_reader_next (reader)))
     {
-      g_autoptr (UoisRequest) page = uois_request_new_page (users, &(UoisRequestWindow){ .skip = skip, .limit = 40 });
-      g_autoptr (UoisAnswer) answer = ask (page);
-      g_autofree char *removed = stack_id_text (1000 + skip / 30);
+      g_autoptr (UoisAnswer) answer = ask (request);
+      g_autofree char *removed = stack_id_text (1000 + gone);
 
-      stack_assert_kind (answer, UOIS_ANSWER_ROWS);
-      g_assert_true (answer->complete);
-      for (guint i = 0; i < answer->records->len; i++)
-        g_hash_table_add (seen, g_memdup2 (&get_record (answer, i)->id, sizeof (UoisUuid)));
-      count = answer->count;
-      skip += 30;
-      control ("{\"remove\":{\"UserGQLModel\":[\"%s\"]}}", removed);
+      failed += !uois_reader_take (reader, answer, records);
+      uois_request_unref (request);
+      if (gone < 4)
+        control ("{\"remove\":{\"UserGQLModel\":[\"%s\"]}}", removed), gone++;
     }
-  while (count == 40);
 
-  for (guint i = 20; i < 250; i++)
+  g_assert_cmpuint (failed, ==, 3);
+  g_assert_true (uois_reader_may_conclude (reader, 500));
+  for (guint i = 0; i < 500; i++)
     {
-      UoisUuid id = stack_id (1000 + i);
+      g_autoptr (UoisSyncRecord) record = make_named (users, 1000 + i, "n");
 
-      g_assert_true (g_hash_table_contains (seen, &id));
+      g_assert_true (uois_reader_has (reader, record) == (i >= gone));
     }
 }
 
