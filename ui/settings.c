@@ -7,7 +7,11 @@
 #include <locale.h>
 #include <string.h>
 
+/* Of the C library's gettext: when it changes, catalogues are looked for anew. */
+extern int _nl_msg_cat_cntr;
+
 static UoisLanguage applied_language = UOIS_LANGUAGE_SYSTEM;
+static char *system_language; /* LANGUAGE as the process found it */
 
 /* Works installed and from the build directory. */
 static GSettingsSchema *
@@ -62,21 +66,21 @@ uois_settings_apply_language (GSettings *settings)
 {
   applied_language = g_settings_get_enum (settings, UOIS_SETTING_LANGUAGE);
 
-  switch (applied_language)
+  /* Once: other threads read the locale later. */
+  if (system_language == NULL)
     {
-    case UOIS_LANGUAGE_CZECH:
-      g_setenv ("LANGUAGE", "cs", TRUE);
-      break;
-    case UOIS_LANGUAGE_ENGLISH:
-      g_setenv ("LANGUAGE", "en", TRUE);
-      break;
-    case UOIS_LANGUAGE_SYSTEM:
-    default:
-      break;
+      system_language = g_strdup (g_getenv ("LANGUAGE") != NULL ? g_getenv ("LANGUAGE") : "");
+      setlocale (LC_ALL, "");
     }
-  setlocale (LC_ALL, "");
   if (applied_language != UOIS_LANGUAGE_SYSTEM)
     leave_c_locale ();
+  /* There from the start, so that a later change moves nothing that another thread may be looking at. */
+  g_setenv ("LANGUAGE",
+            applied_language == UOIS_LANGUAGE_CZECH   ? "cs" :
+            applied_language == UOIS_LANGUAGE_ENGLISH ? "en" :
+                                                        system_language,
+            TRUE);
+  _nl_msg_cat_cntr++;
 }
 
 UoisLanguage

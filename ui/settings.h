@@ -53,8 +53,8 @@ GSettings *uois_settings_new_for_list (const char *name);
 /**
  * uois_settings_apply_language:
  *
- * Makes gettext and the C library speak the language chosen. For the start of the
- * process: what was translated before stays as it is.
+ * Makes gettext speak the language chosen, at the start of the process or later. What was translated before stays as it
+ * is.
  */
 void uois_settings_apply_language (GSettings *settings);
 

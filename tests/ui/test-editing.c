@@ -4,6 +4,8 @@
 
 #include "editing-fixture.h"
 
+#include "ui/settings.h"
+
 #include <signal.h>
 #include <sys/resource.h>
 
@@ -183,6 +185,43 @@ test_full_disk_loses_nothing (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (saved, ==, "Zelenková");
 }
 
+/* ---- Another language ---- */
+
+static gboolean
+is_other_window (gpointer data)
+{
+  Fixture *fixture = data;
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (fixture->application));
+
+  return windows != NULL && windows->data != fixture->window && UOIS_IS_WINDOW (windows->data) &&
+         uois_window_get_file (windows->data) != NULL && window_is_settled (windows->data);
+}
+
+/* Nothing typed is lost, not even what is no value yet. */
+static void
+test_language_keeps_what_is_typed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = uois_settings_new ();
+  GtkWidget *window;
+
+  type_text (GTK_WIDGET (fixture->window), "surname", "Zelenková");
+  type_text (GTK_WIDGET (fixture->window), "enddate", "next summer");
+  g_settings_set_enum (settings, UOIS_SETTING_LANGUAGE, UOIS_LANGUAGE_CZECH);
+  wait_until (is_other_window, fixture);
+  fixture->window = UOIS_WINDOW (gtk_application_get_windows (GTK_APPLICATION (fixture->application))->data);
+  window = GTK_WIDGET (fixture->window);
+  g_assert_true (UOIS_IS_RECORD_PAGE (uois_window_get_page (fixture->window)));
+  wait_for_text (window, "Zelenková");
+  wait_for_text (window, "next summer");
+  g_assert_true (is_enabled (fixture, "discard"));
+  act (fixture, "win.discard");
+  g_assert_cmpuint (uois_drafts_get_n_unsaved (drafts_of (fixture)), ==, 0);
+
+  g_settings_set_enum (settings, UOIS_SETTING_LANGUAGE, UOIS_LANGUAGE_SYSTEM);
+  wait_until (is_other_window, fixture);
+  fixture->window = UOIS_WINDOW (gtk_application_get_windows (GTK_APPLICATION (fixture->application))->data);
+}
+
 /* ---- Over a restart ---- */
 
 static void
@@ -347,6 +386,7 @@ main (int argc, char **argv)
   ADD ("/editing/discard-and-undo", test_discard_and_undo);
   ADD ("/editing/refused-save-vetoes-close", test_refused_save_vetoes_close);
   ADD ("/editing/one-of-two-windows", test_one_of_two_windows);
+  ADD ("/editing/language-keeps-what-is-typed", test_language_keeps_what_is_typed);
   ADD ("/editing/full-disk-loses-nothing", test_full_disk_loses_nothing);
   ADD ("/editing/kept-and-restored", test_kept_and_restored);
   ADD ("/editing/kept-without-closing", test_kept_without_closing);

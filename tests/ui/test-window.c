@@ -2,6 +2,9 @@
 
 /* The window as a person uses it, over a real file of an invented institution. */
 
+#include "build-paths.h"
+#include "config.h"
+
 #include "fixture.h"
 
 #include "ui/lists/detail-pane.h"
@@ -12,6 +15,8 @@
 #include "ui/settings.h"
 #include "ui/sidebar-row.h"
 #include "ui/lists/table-page.h"
+
+#include <glib/gi18n.h>
 
 #define PEOPLE 60
 
@@ -552,28 +557,63 @@ find_toplevel (GType type)
   return NULL;
 }
 
-/* Another language is for the next start, and that is said. */
+static gboolean
+is_in_czech (gpointer fixture)
+{
+  GtkWidget *window = find_toplevel (UOIS_TYPE_WINDOW);
+
+  return window != NULL && has_page (window) && find_text (window, "Osoby") != NULL;
+}
+
+static gboolean
+is_in_english (gpointer fixture)
+{
+  GtkWidget *window = find_toplevel (UOIS_TYPE_WINDOW);
+
+  return window != NULL && has_page (window) && find_text (window, "People") != NULL;
+}
+
+static gboolean
+preferences_are_there (gpointer text)
+{
+  GtkWidget *preferences = find_toplevel (UOIS_TYPE_PREFERENCES_WINDOW);
+
+  return preferences != NULL && find_text (preferences, text) != NULL;
+}
+
+static void
+choose_language (UoisLanguage language)
+{
+  adw_combo_row_set_selected (
+      ADW_COMBO_ROW (find_widget (find_toplevel (UOIS_TYPE_PREFERENCES_WINDOW), ADW_TYPE_COMBO_ROW)), language);
+}
+
+/* At once, at the same place of the same file, with the preferences still there. */
 static void
 test_language (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GSettings) settings = uois_settings_new ();
-  GtkWidget *preferences, *row;
+  const UoisType *groups = uois_registry_find_table (fixture->sample.registry, "groups");
+  UoisFile *file;
 
+  bindtextdomain (GETTEXT_PACKAGE, BUILD_LOCALE_DIR);
+  open_sample (fixture);
+  file = uois_window_get_file (fixture->window);
+  uois_window_go (fixture->window, &(UoisLocation){ .kind = UOIS_LOCATION_LIST, .type = groups });
   g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "preferences", NULL);
-  preferences = find_toplevel (UOIS_TYPE_PREFERENCES_WINDOW);
-  g_assert_nonnull (preferences);
-  row = find_widget (preferences, ADW_TYPE_COMBO_ROW);
-  wait_for_frames (preferences, 2);
-  g_assert_null (find_text (preferences, "The language changes when you start the program again"));
+  wait_until (preferences_are_there, "Language");
 
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), UOIS_LANGUAGE_CZECH);
-  wait_for_frames (preferences, 2);
-  g_assert_nonnull (find_text (preferences, "The language changes when you start the program again"));
-  g_assert_cmpint (g_settings_get_enum (settings, UOIS_SETTING_LANGUAGE), ==, UOIS_LANGUAGE_CZECH);
-  g_assert_nonnull (find_text (preferences, "Language"));
+  choose_language (UOIS_LANGUAGE_CZECH);
+  wait_until (is_in_czech, fixture);
+  wait_until (preferences_are_there, "Jazyk");
+  fixture->window = UOIS_WINDOW (find_toplevel (UOIS_TYPE_WINDOW));
+  g_assert_true (uois_window_get_file (fixture->window) == file);
+  g_assert_cmpstr (uois_page_get_title (uois_window_get_page (fixture->window)), ==, "Skupiny");
 
-  g_settings_reset (settings, UOIS_SETTING_LANGUAGE);
-  gtk_window_destroy (GTK_WINDOW (preferences));
+  choose_language (UOIS_LANGUAGE_SYSTEM);
+  wait_until (is_in_english, fixture);
+  wait_until (preferences_are_there, "Language");
+  fixture->window = UOIS_WINDOW (find_toplevel (UOIS_TYPE_WINDOW));
+  gtk_window_destroy (GTK_WINDOW (find_toplevel (UOIS_TYPE_PREFERENCES_WINDOW)));
 }
 
 static void

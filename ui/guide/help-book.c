@@ -87,12 +87,21 @@ choose_language (void)
 GPtrArray *
 uois_help_book_get_pages (void)
 {
-  static GPtrArray *pages;
+  static GHashTable *books; /* language -> pages */
+  const char *language;
+  GPtrArray *pages;
 
-  if (pages == NULL)
+  if (books == NULL)
     {
       uois_help_register_resource ();
-      pages = read_pages (choose_language ());
+      books = g_hash_table_new (g_str_hash, g_str_equal);
+    }
+  language = g_intern_string (choose_language ());
+  pages = g_hash_table_lookup (books, language);
+  if (pages == NULL)
+    {
+      pages = read_pages (language);
+      g_hash_table_insert (books, (gpointer) language, pages);
     }
   return pages;
 }

@@ -7,7 +7,7 @@
 #include "records/drafts.h"
 #include "settings.h"
 #include "uois-resources.h"
-#include "window/window.h"
+#include "window/window-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -269,6 +269,66 @@ set_accelerators (UoisApplication *self)
     }
 }
 
+/* ---- Another language ---- */
+
+static GPtrArray *
+list_toplevels (gboolean of_files)
+{
+  GListModel *model = gtk_window_get_toplevels ();
+  GPtrArray *toplevels = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (model, i);
+
+      if (UOIS_IS_WINDOW (window) == of_files)
+        g_ptr_array_add (toplevels, g_steal_pointer (&window));
+    }
+  return toplevels;
+}
+
+/* Whether the preferences were among them. */
+static gboolean
+close_dialogs (void)
+{
+  g_autoptr (GPtrArray) dialogs = list_toplevels (FALSE);
+  gboolean had_preferences = FALSE;
+
+  for (guint i = 0; i < dialogs->len; i++)
+    {
+      had_preferences |= UOIS_IS_PREFERENCES_WINDOW (g_ptr_array_index (dialogs, i));
+      gtk_window_destroy (g_ptr_array_index (dialogs, i));
+    }
+  return had_preferences;
+}
+
+/* Widgets keep the words that they were made with. What is being typed is with the file, which stays open. */
+static void
+speak (gpointer data)
+{
+  g_autoptr (UoisApplication) self = data;
+  g_autoptr (GPtrArray) windows = NULL;
+  gboolean had_preferences;
+
+  if ((UoisLanguage) g_settings_get_enum (self->settings, UOIS_SETTING_LANGUAGE) ==
+      uois_settings_get_applied_language ())
+    return;
+  uois_settings_apply_language (self->settings);
+  had_preferences = close_dialogs ();
+  windows = list_toplevels (TRUE);
+  for (guint i = 0; i < windows->len; i++)
+    _uois_window_renew (g_ptr_array_index (windows, i));
+  if (had_preferences)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "preferences", NULL);
+}
+
+/* Later: whoever asked, in a window that goes, is not done yet. */
+static void
+language_changed_cb (UoisApplication *self)
+{
+  g_idle_add_once (speak, g_object_ref (self));
+}
+
 /* ---- GApplication ---- */
 
 static void
@@ -281,6 +341,8 @@ uois_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accelerators (self);
   g_signal_connect_object (self->settings, "changed::" UOIS_SETTING_THEME, G_CALLBACK (theme_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::" UOIS_SETTING_LANGUAGE, G_CALLBACK (language_changed_cb), self,
                            G_CONNECT_SWAPPED);
   theme_changed_cb (self);
   gtk_window_set_default_icon_name (UOIS_APPLICATION_ID);

@@ -14,7 +14,6 @@ struct _UoisPreferencesWindow
   /* Template widgets */
   AdwComboRow *language_row;
   AdwComboRow *theme_row;
-  GtkWidget *restart_group;
 
   /* Owned */
   GSettings *settings;
@@ -25,21 +24,10 @@ struct _UoisPreferencesWindow
 G_DEFINE_FINAL_TYPE (UoisPreferencesWindow, uois_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
 
 static void
-show_restart (UoisPreferencesWindow *self)
-{
-  UoisLanguage language = adw_combo_row_get_selected (self->language_row);
-
-  gtk_widget_set_visible (self->restart_group, language != uois_settings_get_applied_language ());
-}
-
-static void
 language_selected_cb (UoisPreferencesWindow *self)
 {
-  if (self->setting_up)
-    return;
-
-  g_settings_set_enum (self->settings, UOIS_SETTING_LANGUAGE, adw_combo_row_get_selected (self->language_row));
-  show_restart (self);
+  if (!self->setting_up)
+    g_settings_set_enum (self->settings, UOIS_SETTING_LANGUAGE, adw_combo_row_get_selected (self->language_row));
 }
 
 static void
@@ -78,7 +66,6 @@ uois_preferences_window_class_init (UoisPreferencesWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/cz/uois/Desk/ui/preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, UoisPreferencesWindow, language_row);
   gtk_widget_class_bind_template_child (widget_class, UoisPreferencesWindow, theme_row);
-  gtk_widget_class_bind_template_child (widget_class, UoisPreferencesWindow, restart_group);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, theme_selected_cb);
 }
@@ -96,5 +83,4 @@ uois_preferences_window_init (UoisPreferencesWindow *self)
   fill (self->language_row, languages, g_settings_get_enum (self->settings, UOIS_SETTING_LANGUAGE));
   fill (self->theme_row, themes, g_settings_get_enum (self->settings, UOIS_SETTING_THEME));
   self->setting_up = FALSE;
-  show_restart (self);
 }

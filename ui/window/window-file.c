@@ -89,6 +89,24 @@ uois_window_open (UoisWindow *self, const char *path)
                                      g_object_ref (self));
 }
 
+void
+_uois_window_renew (UoisWindow *self)
+{
+  UoisWindow *window = uois_window_new (self->application);
+  const UoisLocation *location = self->file != NULL ? uois_navigation_get_location (self->navigation) : NULL;
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  if (location != NULL)
+    window->first = *location;
+  /* The file stays open: the new window has it before the old one lets go. */
+  if (self->path != NULL)
+    uois_window_open (window, self->path);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
 /* ---- Make ---- */
 
 typedef struct

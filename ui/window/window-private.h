@@ -75,6 +75,8 @@ void _uois_window_set_file (UoisWindow *self, UoisFile *file);
 void _uois_window_show_page (UoisWindow *self);
 
 /* window-file.c */
+/* Makes the same window anew, on the same file and place, in the language that is spoken now; the old one is gone. */
+void _uois_window_renew (UoisWindow *self);
 /* A file that is dropped on the window is opened. */
 void _uois_window_accept_files (UoisWindow *self);
 
