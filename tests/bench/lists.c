@@ -136,11 +136,12 @@ filter_equal (gpointer data)
   return list (data, filter_by_text (data, "name", UOIS_LIST_IS, choose_name (data)));
 }
 
+/* The plus keeps SQLite from following the order's index, which takes a hundred times as long. */
 static double
 filter_equal_by_hand (gpointer data)
 {
   g_autofree char *sql = g_strdup_printf (
-      "SELECT row FROM users WHERE name = '%s' ORDER BY surname__key, name__key, id", choose_name (data));
+      "SELECT row FROM users WHERE name = '%s' ORDER BY +surname__key, name__key, id", choose_name (data));
 
   return run_statement (data, sql, NULL);
 }
@@ -155,7 +156,7 @@ static double
 filter_contains_by_hand (gpointer data)
 {
   g_autofree char *sql = g_strdup_printf (
-      "SELECT row FROM users WHERE email LIKE '%%%s%%' ORDER BY surname__key, name__key, id", choose_part (data));
+      "SELECT row FROM users WHERE email LIKE '%%%s%%' ORDER BY +surname__key, name__key, id", choose_part (data));
 
   return run_statement (data, sql, NULL);
 }
@@ -342,6 +343,8 @@ main (void)
   bench_check (error);
   lists.type = uois_registry_find_table (registry, "users");
   check_code (&lists, sqlite3_open_v2 (path, &lists.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
+
+  execute (&lists, "PRAGMA mmap_size = 2147418112");
 
   bench_print_heading (title, columns);
   compare (&lists, "first name is one", filter_equal, filter_equal_by_hand);

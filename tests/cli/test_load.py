@@ -103,6 +103,54 @@ class Irregular(LoadTest):
         self.assertIn("ex_type", self.notes("grouptypes"))
         self.assertIn("created_by", self.notes("events"))
 
+    def test_old_spellings_are_read(self):
+        for table, key, column in (
+            ("tasks", "detaled_des", "detailed_des"),
+            ("taskcontents", "detaled_des", "detailed_des"),
+            ("acclassifications", "user_id", "student_id"),
+            ("forms", "created_by", "createdby"),
+            ("formitemcategories", "name__en", "name_en"),
+        ):
+            with self.subTest(table):
+                self.assertIn(f"“{key}” was read as “{column}”", self.notes(table))
+                self.assertEqual(self.report[table]["stored"], 1)
+        self.assertEqual(self.column(self.path, "SELECT detailed_des FROM tasks"), ["za říjen"])
+        self.assertEqual(self.column(self.path, "SELECT name_en FROM formitemcategories"), ["texts"])
+
+    def test_misspelt_columns_stay(self):
+        self.assertEqual(self.column(self.path, "SELECT aswered FROM surveyanswers"), [1])
+        self.assertEqual(self.notes("surveyanswers"), "")
+
+    def test_keys_of_no_column_are_left_out(self):
+        for table, key in (
+            ("acclassifications", "classificationtype_id"),
+            ("formrequests", "type_id"),
+            ("projects", "name_en"),
+            ("projectfinances", "event_id"),
+            ("admissions", "startdate"),
+            ("admissions", "enddate"),
+            ("admission_discipline_results", "student_id"),
+        ):
+            with self.subTest(f"{table}.{key}"):
+                self.assertIn(f"“{key}” is no column", self.notes(table))
+                self.assertEqual(self.report[table]["stored"], 1)
+
+    def test_phases_are_no_column_and_nothing_to_tell(self):
+        for table in ("facilities", "plan_lessons"):
+            self.assertNotIn("_chunk", self.notes(table))
+
+    def test_people_that_are_not_here(self):
+        for table, column in (("formrequests", "createdby"), ("preferedtags", "author_id"), ("preferedtagentities", "author_id")):
+            with self.subTest(table):
+                self.assertIn(f"“{column}” refers in 1 row to a record of “users” that is not in this file", self.notes(table))
+
+    def test_empty_references_are_none(self):
+        for table, column in (("publication_subjects", "subject_id"), ("plan_lessons", "event_id")):
+            with self.subTest(table):
+                self.assertEqual(self.column(self.path, f"SELECT {column} FROM {table}"), [None])
+                self.assertIn("was an empty text", self.notes(table))
+        self.assertIn("has no id", self.reasons("facilities_events"))
+
     def test_empty_ids(self):
         self.assertEqual(self.report["events"]["stored"], 2)
         self.assertEqual(self.report["events_users"]["rejected"], 1)
