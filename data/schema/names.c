@@ -4,8 +4,8 @@
 #include <string.h>
 
 /* Tables of data/store and of SQLite; what ends with an underscore is the beginning of several. */
-static const char *const reserved_tables[] = { "file_properties", "journal_", "outbox",
-                                               "row_counters",    "settings", "sqlite_" };
+static const char *const reserved_tables[] = { "file_properties", "journal_", "outbox", "row_counters",
+                                               "settings",        "sqlite_",  "sync_" };
 
 static gboolean
 is_snake_case (const char *name)

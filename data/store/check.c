@@ -187,6 +187,28 @@ check_outbox (Check *check, const UoisLayoutTable *table, GError **error)
   return TRUE;
 }
 
+/* What differs from what was agreed on is on its way to the server, or it would be lost for good without a word. */
+static gboolean
+check_agreed (Check *check, const UoisLayoutTable *table, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT count (*) FROM sync_records AS s WHERE s.table_name = '%s' AND s.base IS NOT NULL AND NOT EXISTS"
+      " (SELECT 1 FROM outbox AS o WHERE o.id = s.id AND o.table_name = s.table_name"
+      " AND o.state NOT IN ('confirmed', 'different', 'discarded'))",
+      table->type->table);
+  gint64 lost = 0;
+
+  if (!uois_connection_get_integer (check->connection, sql, &lost, error))
+    return FALSE;
+  if (lost > 0)
+    add (check->findings, UOIS_FINDING_PROBLEM,
+         _ ("Another program changed the file. Write these changes again, or go back to a backup."),
+         ngettext ("%lld changed record of “%s” would never be sent.",
+                   "%lld changed records of “%s” would never be sent.", lost),
+         (long long) lost, table->type->table);
+  return TRUE;
+}
+
 static gboolean
 check_tables (Check *check, const GPtrArray *tables, GError **error)
 {
@@ -195,7 +217,7 @@ check_tables (Check *check, const GPtrArray *tables, GError **error)
       const UoisLayoutTable *table = tables->pdata[i];
 
       if (!check_sort_keys (check, table, error) || !check_journal (check, table, error) ||
-          !check_outbox (check, table, error))
+          !check_outbox (check, table, error) || !check_agreed (check, table, error))
         return FALSE;
       advance (check, (1 - PAGES_SHARE - REFERENCES_SHARE) / (tables->len + 1), _ ("Checking the records"));
     }

@@ -49,7 +49,8 @@ static gboolean
 create_all (UoisConnection *connection, const UoisLayout *layout, GError **error)
 {
   if (!uois_connection_execute (connection, uois_layout_own_tables, error) ||
-      !uois_connection_execute (connection, uois_layout_journal_indexes, error))
+      !uois_connection_execute (connection, uois_layout_journal_indexes, error) ||
+      !uois_connection_execute (connection, uois_layout_sync, error))
     return FALSE;
 
   for (guint i = 0; i < layout->tables->len; i++)

@@ -141,6 +141,25 @@ log_change (UoisStoreUnit *unit,
   return run (unit, statement, error);
 }
 
+void
+uois_journal_write_values (const UoisType *type, const UoisValue *values, const gboolean *which, UoisJsonWriter *writer)
+{
+  uois_json_writer_literal (writer, "{");
+  for (guint i = 1; i < type->columns.length; i++)
+    {
+      UoisValue value = values[i];
+
+      if (which != NULL && !which[i])
+        continue;
+      /* A date keeps the time of day that came with it. */
+      if (value.kind == UOIS_VALUE_DATE)
+        value.kind = UOIS_VALUE_DATETIME;
+      uois_json_writer_name (writer, type->columns.items[i]->name);
+      uois_json_writer_value (writer, &value);
+    }
+  uois_json_writer_literal (writer, "}");
+}
+
 gboolean
 uois_unit_log (UoisStoreUnit *unit,
                UoisUnitTable *table,
@@ -151,7 +170,6 @@ uois_unit_log (UoisStoreUnit *unit,
                const gboolean *changed,
                GError **error)
 {
-  const UoisType *type = table->layout->type;
   g_auto (UoisJsonWriter) writer = { 0 };
 
   if (uois_unit_is_bulk_row (table, row))
@@ -159,22 +177,7 @@ uois_unit_log (UoisStoreUnit *unit,
 
   uois_json_writer_init (&writer);
   if (before != NULL)
-    {
-      uois_json_writer_literal (&writer, "{");
-      for (guint i = 1; i < type->columns.length; i++)
-        {
-          UoisValue value = before[i];
-
-          if (changed != NULL && !changed[i])
-            continue;
-          /* A date keeps the time of day that came with it. */
-          if (value.kind == UOIS_VALUE_DATE)
-            value.kind = UOIS_VALUE_DATETIME;
-          uois_json_writer_name (&writer, type->columns.items[i]->name);
-          uois_json_writer_value (&writer, &value);
-        }
-      uois_json_writer_literal (&writer, "}");
-    }
+    uois_journal_write_values (table->layout->type, before, changed, &writer);
 
   return log_change (unit, table, action, id, row, row, 1, &writer, error);
 }

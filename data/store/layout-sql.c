@@ -39,6 +39,18 @@ const char uois_layout_journal_indexes[] =
     "CREATE INDEX journal_changes__range ON journal_changes (table_name, row) WHERE id IS NULL;"
     "CREATE INDEX journal_changes__deleted ON journal_changes (change) WHERE action = 'delete';";
 
+/* `agreed`: whether the server has the record; `base` is kept only while it is not the record itself, `remote` only while a conflict is open. */
+const char uois_layout_sync[] =
+    "CREATE TABLE sync_records ("
+    " id BLOB NOT NULL, table_name TEXT NOT NULL, agreed INTEGER NOT NULL, token TEXT, base TEXT, remote_token TEXT,"
+    " remote TEXT,"
+    " PRIMARY KEY (id, table_name)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX sync_records__base ON sync_records (table_name, id) WHERE base IS NOT NULL;"
+    "ALTER TABLE outbox ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE outbox ADD COLUMN false_reports INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE outbox ADD COLUMN message TEXT;";
+
 /* ---- Words ---- */
 
 void

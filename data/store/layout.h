@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 #define UOIS_LAYOUT_APPLICATION_ID 0x554f4953 /* "UOIS" */
 
 /* PRAGMA user_version: raised by each step of migrate.c. */
-#define UOIS_LAYOUT_VERSION 2
+#define UOIS_LAYOUT_VERSION 3
 
 /**
  * UoisLayoutIndex:
@@ -94,6 +94,8 @@ const UoisLayoutTable *uois_layout_get (const UoisLayout *layout, const UoisType
 /* Statements that make the tables of our own: journal, outbox, settings, counters. */
 extern const char uois_layout_own_tables[];
 extern const char uois_layout_journal_indexes[];
+/* What version 3 brought: what is agreed on with servers, and the fate of operations. */
+extern const char uois_layout_sync[];
 
 /* "name", quoted. */
 void uois_layout_append_name (GString *sql, const char *name);

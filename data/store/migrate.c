@@ -347,7 +347,8 @@ align_own_tables (UoisConnection *connection, GError **error)
   gint64 version = 0;
 
   return uois_connection_get_integer (connection, "PRAGMA user_version", &version, error) &&
-         (version >= 2 || uois_store_upgrade_journal (connection, error));
+         (version >= 2 || uois_store_upgrade_journal (connection, error)) &&
+         (version >= 3 || uois_connection_execute (connection, uois_layout_sync, error));
 }
 
 static gboolean

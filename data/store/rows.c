@@ -367,6 +367,8 @@ uois_unit_update_row (UoisStoreUnit *unit,
     return TRUE;
   if (!trusted && !uois_unit_check_targets (unit, table, (const UoisValue *) after->data, real, error))
     return FALSE;
+  if (sent && !uois_unit_keep_base (unit, table, (const UoisValue *) before->data, error))
+    return FALSE;
   if (!apply_update (unit, table, row, (const UoisValue *) before->data, (const UoisValue *) after->data, real, error))
     return FALSE;
 
@@ -417,6 +419,7 @@ uois_unit_delete_row (UoisStoreUnit *unit, UoisUnitTable *table, const UoisUuid 
 
   if (!uois_unit_read_row (unit, table, id, &row, before, error) ||
       (!trusted && !uois_unit_check_referrers (unit, table, id, error)) ||
+      !uois_unit_keep_base (unit, table, values, error) ||
       !uois_unit_index_row (unit, table, TRUE, row, values, error) || !write_delete (unit, table, row, error) ||
       !uois_unit_log (unit, table, UOIS_ACTION_DELETE, id, row, values, NULL, error))
     return FALSE;

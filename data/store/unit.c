@@ -24,6 +24,7 @@ free_unit_table (gpointer data)
   g_clear_pointer (&table->find, uois_store_statement_release);
   g_clear_pointer (&table->search_insert, uois_store_statement_release);
   g_clear_pointer (&table->search_delete, uois_store_statement_release);
+  g_clear_pointer (&table->keep_base, uois_store_statement_release);
   g_clear_pointer (&table->records, g_hash_table_unref);
   g_free (table);
 }

@@ -34,6 +34,7 @@ typedef struct
   UoisStoreStatement *find;
   UoisStoreStatement *search_insert;
   UoisStoreStatement *search_delete;
+  UoisStoreStatement *keep_base;
 
   gint64 next_row;
   gint64 first_next_row;
@@ -178,6 +179,11 @@ gboolean uois_unit_log_bulk (UoisStoreUnit *unit, UoisUnitTable *table, GError *
 gboolean uois_unit_write_outbox (UoisStoreUnit *unit, GError **error);
 /* One operation per row of the running bulk. */
 gboolean uois_unit_send_bulk (UoisStoreUnit *unit, UoisUnitTable *table, GError **error);
+
+/* ---- agreed.c ---- */
+
+/* Before a change that goes to the outbox: what was agreed on with a server is the record as it was, from now on. */
+gboolean uois_unit_keep_base (UoisStoreUnit *unit, UoisUnitTable *table, const UoisValue *before, GError **error);
 
 /* ---- search.c ---- */
 

@@ -18,6 +18,7 @@ typedef struct
 
 static const Released released[] = {
   { "v1", 502, "SELECT count (*) || ' ' || max (surname) FROM users", "14 Newbie" },
+  { "v2", 502, "SELECT count (*) || ' ' || max (surname) FROM users", "14 Newbie" },
 };
 
 static void

@@ -291,7 +291,9 @@ make_first_version (Campus *campus)
   g_assert_cmpint (sqlite3_exec (db,
                                  "DROP INDEX journal_units__person; DROP INDEX journal_units__undoable;"
                                  "DROP INDEX journal_units__redoable; DROP INDEX journal_changes__range;"
-                                 "DROP INDEX journal_changes__deleted;"
+                                 "DROP INDEX journal_changes__deleted; DROP TABLE sync_records;"
+                                 "ALTER TABLE outbox DROP COLUMN attempts; ALTER TABLE outbox DROP COLUMN message;"
+                                 "ALTER TABLE outbox DROP COLUMN false_reports;"
                                  "UPDATE journal_units SET origin = 'undo' WHERE origin = 'redo';"
                                  "ALTER TABLE journal_units DROP COLUMN undone;"
                                  "ALTER TABLE journal_changes DROP COLUMN state; PRAGMA user_version = 1",
