@@ -122,6 +122,8 @@ GPtrArray *uois_file_list_deleted (
 /**
  * uois_file_restore_deleted_async:
  * @number: of a #UoisDeleted
+ * @missing: (out) (optional) (transfer full) (element-type utf8): sentences, one for each reference of a record that is
+ *   back which leads to nothing in the file: of those that the file does not enforce
  *
  * Puts a deleted record back, with those that went with it because they belonged to it, as a step that can be undone.
  * Other edits since do not matter.
@@ -131,7 +133,8 @@ GPtrArray *uois_file_list_deleted (
  */
 void uois_file_restore_deleted_async (
     UoisFile *file, gint64 number, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gint64 uois_file_restore_deleted_finish (UoisFile *file, GAsyncResult *result, GError **error);
-gint64 uois_file_restore_deleted (UoisFile *file, gint64 number, GCancellable *cancellable, GError **error);
+gint64 uois_file_restore_deleted_finish (UoisFile *file, GAsyncResult *result, GPtrArray **missing, GError **error);
+gint64 uois_file_restore_deleted (
+    UoisFile *file, gint64 number, GPtrArray **missing, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -293,6 +293,53 @@ uois_file_list_deleted (
 
 /* ---- Putting back ---- */
 
+/**
+ * RestoreRequest:
+ * @missing: (element-type utf8): sentences: what those that are back refer to and is not in the file
+ */
+typedef struct
+{
+  gint64 number;
+  GPtrArray *missing;
+} RestoreRequest;
+
+static RestoreRequest *
+restore_request_new (gint64 number)
+{
+  RestoreRequest *request = g_new (RestoreRequest, 1);
+
+  *request = (RestoreRequest){ number, g_ptr_array_new_with_free_func (g_free) };
+  return request;
+}
+
+static void
+restore_request_free (gpointer data)
+{
+  RestoreRequest *request = data;
+
+  g_clear_pointer (&request->missing, g_ptr_array_unref);
+  g_free (request);
+}
+
+/* Whether a reference of a deleted record leads to nothing. */
+static gboolean
+find_missing (UoisStoreReader *reader,
+              const UoisStoreDeletion *deletion,
+              const UoisColumn *column,
+              gboolean *missing,
+              GError **error)
+{
+  const UoisValue *value = UOIS_ROW_VALUE (deletion->values, column);
+  gboolean has = TRUE;
+
+  if (column->target != NULL && column->target->table != NULL && value->kind == UOIS_VALUE_UUID &&
+      !uois_uuid_equal (&value->uuid, &deletion->id) &&
+      !uois_store_reader_has_record (reader, column->target, &value->uuid, &has, error))
+    return FALSE;
+  *missing = !has;
+  return TRUE;
+}
+
 /* What the record belongs to must be there, by now. */
 static gboolean
 check_targets (UoisEdit *edit, UoisStoreReader *reader, const UoisStoreDeletion *deletion, GError **error)
@@ -303,14 +350,13 @@ check_targets (UoisEdit *edit, UoisStoreReader *reader, const UoisStoreDeletion 
       const UoisValue *value = UOIS_ROW_VALUE (deletion->values, column);
       g_autoptr (GArray) target = NULL;
       g_autofree char *title = NULL;
-      gboolean has = FALSE;
+      gboolean missing = FALSE;
 
-      if (!column->enforced || column->target == NULL || value->kind != UOIS_VALUE_UUID ||
-          uois_uuid_equal (&value->uuid, &deletion->id))
+      if (!column->enforced)
         continue;
-      if (!uois_store_reader_has_record (reader, column->target, &value->uuid, &has, error))
+      if (!find_missing (reader, deletion, column, &missing, error))
         return FALSE;
-      if (has)
+      if (!missing)
         continue;
 
       target = read_anywhere (reader, column->target, &value->uuid);
@@ -321,6 +367,56 @@ check_targets (UoisEdit *edit, UoisStoreReader *reader, const UoisStoreDeletion 
                    _ ("It belongs to “%s” (%s), which is deleted, too. Restore that first."), title,
                    uois_type_get_label (column->target));
       return FALSE;
+    }
+  return TRUE;
+}
+
+static char *
+describe_missing (UoisEdit *edit, UoisStoreReader *reader, const UoisStoreDeletion *deletion, const UoisColumn *column)
+{
+  const UoisValue *value = UOIS_ROW_VALUE (deletion->values, column);
+  g_autoptr (GArray) target = read_anywhere (reader, column->target, &value->uuid);
+  g_autofree char *title = uois_file_compose_title (edit->file, reader, deletion->type, deletion->values);
+  g_autofree char *target_title =
+      target != NULL ? uois_file_compose_title (edit->file, reader, column->target, target) : NULL;
+  g_autoptr (GString) sentence = g_string_new (
+      target_title != NULL ?
+          /* Translators: {field} is a field of the record {title}, {target} what it refers to, {type} of which kind. */
+          _ ("{field} of “{title}”: “{target}” ({type}) was deleted, too.") :
+          /* Translators: {field} is a field of the record {title}, {type} the kind of what it refers to. */
+          _ ("{field} of “{title}”: the record that is meant ({type}) is not in this file."));
+
+  g_string_replace (sentence, "{field}", column->field != NULL ? uois_label (column->field->label) : column->name, 1);
+  g_string_replace (sentence, "{type}", uois_type_get_label (column->target), 1);
+  if (target_title != NULL)
+    g_string_replace (sentence, "{target}", target_title, 1);
+  g_string_replace (sentence, "{title}", title, 1);
+  return g_strdup (sentence->str);
+}
+
+/* Who wrote a record is no part of it. */
+static gboolean
+list_missing (UoisEdit *edit, GPtrArray *along, GError **error)
+{
+  RestoreRequest *request = edit->request;
+  UoisStoreReader *reader = uois_store_unit_get_reader (edit->unit);
+
+  for (guint i = 0; i < along->len; i++)
+    {
+      const UoisStoreDeletion *deletion = g_ptr_array_index (along, i);
+
+      for (guint j = 1; j < deletion->type->columns.length; j++)
+        {
+          const UoisColumn *column = deletion->type->columns.items[j];
+          gboolean missing = FALSE;
+
+          if (column->audit != UOIS_AUDIT_NONE)
+            continue;
+          if (!find_missing (reader, deletion, column, &missing, error))
+            return FALSE;
+          if (missing)
+            g_ptr_array_add (request->missing, describe_missing (edit, reader, deletion, column));
+        }
     }
   return TRUE;
 }
@@ -395,9 +491,9 @@ put_all_back (UoisEdit *edit, const UoisStoreDeletion *first, GPtrArray *along, 
 static gboolean
 restore_job (UoisEdit *edit, GError **error)
 {
+  const RestoreRequest *request = edit->request;
   UoisStoreReader *reader = uois_store_unit_get_reader (edit->unit);
-  g_autoptr (UoisStoreDeletion) deletion =
-      uois_store_reader_get_deletion (reader, *(const gint64 *) edit->request, error);
+  g_autoptr (UoisStoreDeletion) deletion = uois_store_reader_get_deletion (reader, request->number, error);
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GPtrArray) along = NULL;
   g_autofree char *title = NULL;
@@ -406,7 +502,7 @@ restore_job (UoisEdit *edit, GError **error)
   if (deletion == NULL)
     return FALSE;
   along = collect_with (reader, deletion, &all, error);
-  if (along == NULL || !put_all_back (edit, deletion, along, error))
+  if (along == NULL || !put_all_back (edit, deletion, along, error) || !list_missing (edit, along, error))
     return FALSE;
   title = uois_file_compose_title (edit->file, reader, deletion->type, deletion->values);
   /* Translators: {type} is a kind of record, {title} which one. */
@@ -420,20 +516,34 @@ uois_file_restore_deleted_async (
 {
   g_return_if_fail (UOIS_IS_FILE (file));
 
-  uois_file_edit_async (file, uois_file_restore_deleted_async, restore_job, g_memdup2 (&number, sizeof number), g_free,
-                        cancellable, callback, user_data);
+  uois_file_edit_async (file, uois_file_restore_deleted_async, restore_job, restore_request_new (number),
+                        restore_request_free, cancellable, callback, user_data);
 }
 
 gint64
-uois_file_restore_deleted_finish (UoisFile *file, GAsyncResult *result, GError **error)
+uois_file_restore_deleted_finish (UoisFile *file, GAsyncResult *result, GPtrArray **missing, GError **error)
 {
-  return uois_file_edit_finish (file, uois_file_restore_deleted_async, result, error);
+  gint64 unit = uois_file_edit_finish (file, uois_file_restore_deleted_async, result, error);
+  RestoreRequest *request = uois_file_edit_get_request (result);
+
+  if (missing != NULL)
+    *missing = g_steal_pointer (&request->missing);
+  return unit;
 }
 
 gint64
-uois_file_restore_deleted (UoisFile *file, gint64 number, GCancellable *cancellable, GError **error)
+uois_file_restore_deleted (
+    UoisFile *file, gint64 number, GPtrArray **missing, GCancellable *cancellable, GError **error)
 {
+  RestoreRequest *request;
+  gint64 unit;
+
   g_return_val_if_fail (UOIS_IS_FILE (file), -1);
 
-  return uois_file_edit (file, restore_job, &number, cancellable, error);
+  request = restore_request_new (number);
+  unit = uois_file_edit (file, restore_job, request, cancellable, error);
+  if (missing != NULL)
+    *missing = g_steal_pointer (&request->missing);
+  restore_request_free (request);
+  return unit;
 }

@@ -180,22 +180,22 @@ test_trash (Fixture *fixture, gconstpointer data)
   g_assert_true (newest->type == fixture->shelf);
 
   /* Not before what it stands in, and the sentence says what that is. */
-  g_assert_cmpint (uois_file_restore_deleted (fixture->file, oldest->number, NULL, &error), ==, -1);
+  g_assert_cmpint (uois_file_restore_deleted (fixture->file, oldest->number, NULL, NULL, &error), ==, -1);
   g_assert_error (error, UOIS_ERROR, UOIS_ERROR_REFERENCE);
   g_assert_nonnull (strstr (error->message, "Hall"));
   g_clear_error (&error);
 
-  g_assert_cmpint (uois_file_restore_deleted (fixture->file, newest->number, NULL, &error), >, 0);
-  g_assert_cmpint (uois_file_restore_deleted (fixture->file, oldest->number, NULL, &error), >, 0);
+  g_assert_cmpint (uois_file_restore_deleted (fixture->file, newest->number, NULL, NULL, &error), >, 0);
+  g_assert_cmpint (uois_file_restore_deleted (fixture->file, oldest->number, NULL, NULL, &error), >, 0);
   g_assert_no_error (error);
   assert_shelves (fixture, "Corner; Hall; Other");
   later = list_deleted (fixture);
   g_assert_cmpuint (later->len, ==, 0);
 
-  g_assert_cmpint (uois_file_restore_deleted (fixture->file, oldest->number, NULL, &error), ==, -1);
+  g_assert_cmpint (uois_file_restore_deleted (fixture->file, oldest->number, NULL, NULL, &error), ==, -1);
   g_assert_error (error, UOIS_ERROR, UOIS_ERROR_DUPLICATE);
   g_clear_error (&error);
-  g_assert_cmpint (uois_file_restore_deleted (fixture->file, 1, NULL, &error), ==, -1);
+  g_assert_cmpint (uois_file_restore_deleted (fixture->file, 1, NULL, NULL, &error), ==, -1);
   g_assert_error (error, UOIS_ERROR, UOIS_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
@@ -227,11 +227,70 @@ test_trash_together (Fixture *fixture, gconstpointer data)
 
       g_assert_cmpuint (deleted->n_along, ==, g_str_equal (deleted->title, "Corner") ? 1 : 0);
       if (g_str_equal (deleted->title, "Corner"))
-        g_assert_cmpint (uois_file_restore_deleted (fixture->file, deleted->number, NULL, &error), >, 0);
+        g_assert_cmpint (uois_file_restore_deleted (fixture->file, deleted->number, NULL, NULL, &error), >, 0);
     }
   g_assert_no_error (error);
   assert_shelves (fixture, "Corner; Hall");
   fixture_assert_sound (fixture);
+}
+
+static UoisDraft *
+make (Fixture *fixture, const UoisType *type, const char *column, const char *text)
+{
+  UoisDraft *draft = uois_draft_new (fixture->registry, type);
+
+  draft_set_text (draft, column, text);
+  return draft;
+}
+
+static void
+delete_draft (Fixture *fixture, UoisDraft *draft)
+{
+  g_autoptr (GError) error = NULL;
+
+  uois_file_delete (fixture->file, uois_draft_get_record_type (draft), uois_draft_get_id (draft), 1, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* A reference that the file does not enforce: the record comes back, and what is missing has a name as far as it is known. */
+static void
+test_trash_missing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UoisDraft) book = make (fixture, fixture->book, "name", "Dune");
+  g_autoptr (UoisDraft) note = make (fixture, fixture->note, "text", "Good");
+  g_autoptr (UoisDraft) stray = make (fixture, fixture->note, "text", "Lost");
+  UoisUuid never = fixture_id (4711);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GPtrArray) missing = NULL;
+  g_autoptr (GError) error = NULL;
+
+  draft_save (fixture, book);
+  draft_set_uuid (note, "book_id", uois_draft_get_id (book));
+  draft_save (fixture, note);
+  draft_set_uuid (stray, "book_id", &never);
+  draft_save (fixture, stray);
+  delete_draft (fixture, note);
+  delete_draft (fixture, stray);
+  delete_draft (fixture, book);
+
+  list = list_deleted (fixture);
+  g_assert_cmpuint (list->len, ==, 3);
+  for (guint i = 1; i < list->len; i++)
+    {
+      const UoisDeleted *deleted = g_ptr_array_index (list, i);
+
+      g_assert_cmpint (uois_file_restore_deleted (fixture->file, deleted->number, &missing, NULL, &error), >, 0);
+      g_assert_no_error (error);
+      g_assert_cmpuint (missing->len, ==, 1);
+      g_assert_cmpstr (missing->pdata[0], ==,
+                       i == 1 ? "Book of “Lost”: the record that is meant (Book) is not in this file." :
+                                "Book of “Good”: “Dune” (Book) was deleted, too.");
+      g_clear_pointer (&missing, g_ptr_array_unref);
+    }
+  g_assert_cmpint (
+      uois_file_restore_deleted (fixture->file, ((UoisDeleted *) list->pdata[0])->number, &missing, NULL, &error), >,
+      0);
+  g_assert_cmpuint (missing->len, ==, 0);
 }
 
 /* ---- Backups and care ---- */
@@ -360,6 +419,7 @@ main (int argc, char **argv)
   fixture_add ("/repo/history/list-steps", test_list_steps);
   fixture_add ("/repo/history/trash", test_trash);
   fixture_add ("/repo/history/trash-together", test_trash_together);
+  fixture_add ("/repo/history/trash-missing", test_trash_missing);
   fixture_add ("/repo/history/backups", test_backups);
   fixture_add ("/repo/history/care", test_care);
   fixture_add ("/repo/history/report", test_report);

@@ -5,6 +5,7 @@
 #include "fixture.h"
 
 #include "ui/care/history-page.h"
+#include "ui/records/record-page.h"
 
 #define PEOPLE 60
 
@@ -399,6 +400,38 @@ test_trash (Fixture *fixture, gconstpointer data)
   wait_for_text (fixture, "The trash is empty");
 }
 
+static gboolean
+is_on_record (gpointer data)
+{
+  const Fixture *fixture = data;
+
+  return UOIS_IS_RECORD_PAGE (uois_window_get_page (fixture->window)) && window_is_settled (fixture->window);
+}
+
+/* What comes back refers to somebody who is not in the file: that is told, and the way to the record is open. */
+static void
+test_trash_missing (Fixture *fixture, gconstpointer data)
+{
+  const UoisType *type = uois_registry_find_table (fixture->sample.registry, "events_users");
+  UoisUuid nobody;
+  UoisUuid id;
+  g_autoptr (GError) error = NULL;
+  TextSought sought = { NULL, "The record is back, but something it refers to is missing" };
+
+  uois_uuid_generate (&nobody);
+  sample_add_participation (file_of (fixture), &nobody, &id);
+  g_assert_cmpint (uois_file_delete (file_of (fixture), type, &id, 1, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  go (fixture, UOIS_LOCATION_TRASH);
+  wait_for_text (fixture, "Restore");
+  click (fixture, "Restore");
+  wait_until (dialog_is_there, fixture);
+  sought.widget = GTK_WIDGET (find_dialog (fixture));
+  wait_until (text_is_shown, &sought);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (sought.widget), "open");
+  wait_until (is_on_record, fixture);
+}
+
 #define care_add(path, test) g_test_add ("/ui/care/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -415,6 +448,7 @@ main (int argc, char **argv)
   care_add ("refused-step", test_refused_step);
   care_add ("way-to-what-is-in-the-way", test_way_to_what_is_in_the_way);
   care_add ("trash", test_trash);
+  care_add ("trash-missing", test_trash_missing);
   care_add ("check", test_check);
   care_add ("backup", test_backup);
   return g_test_run ();

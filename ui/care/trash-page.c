@@ -12,6 +12,11 @@
 /* Records read at first, and with each "Show more". */
 #define READ_AT_ONCE 50
 
+#define OPEN_RESPONSE "open"
+
+/* Pixels; what is more scrolls. */
+#define LIST_HEIGHT 320
+
 struct _UoisTrashPage
 {
   UoisPage parent_instance;
@@ -35,6 +40,13 @@ G_DEFINE_FINAL_TYPE (UoisTrashPage, uois_trash_page, UOIS_TYPE_PAGE)
 
 /* ---- Restoring ---- */
 
+static void
+missing_response_cb (AdwMessageDialog *dialog, const char *response, UoisTrashPage *self)
+{
+  if (g_str_equal (response, OPEN_RESPONSE))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", g_object_get_data (G_OBJECT (dialog), "place"));
+}
+
 /* A record on its way back. */
 typedef struct
 {
@@ -43,6 +55,36 @@ typedef struct
   UoisUuid id;
 } Restoring;
 
+/* The record is there, but not all that it refers to. @missing: (element-type utf8): sentences */
+static void
+tell_missing (UoisTrashPage *self, GPtrArray *missing, const char *place)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  GtkWidget *dialog;
+
+  dialog = adw_message_dialog_new (parent, _ ("The record is back, but something it refers to is missing"),
+                                   _ ("Such a field leads nowhere until what it refers to is restored or received. Or "
+                                      "choose another record there."));
+  for (guint i = 0; i < missing->len; i++)
+    {
+      GtkWidget *row = uois_text_row_new (g_ptr_array_index (missing, i), NULL);
+
+      adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "dialog-warning-symbolic");
+      adw_preferences_group_add (group, row);
+    }
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
+                                      g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER,
+                                                    "propagate-natural-height", TRUE, "max-content-height", LIST_HEIGHT,
+                                                    "child", group, NULL));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), OPEN_RESPONSE, _ ("_Open the record"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_object_set_data_full (G_OBJECT (dialog), "place", g_strdup (place), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (missing_response_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -50,9 +92,13 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (UoisTrashPage) self = restoring->page;
   UoisLocation location = { .kind = UOIS_LOCATION_RECORD, .type = restoring->type, .id = restoring->id };
   g_autofree char *place = uois_location_to_string (&location);
+  g_autoptr (GPtrArray) missing = NULL;
   g_autoptr (GError) error = NULL;
+  gint64 unit = uois_file_restore_deleted_finish (UOIS_FILE (source), result, &missing, &error);
 
-  if (uois_file_restore_deleted_finish (UOIS_FILE (source), result, &error) >= 0)
+  if (unit >= 0 && missing->len > 0 && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    tell_missing (self, missing, place);
+  else if (unit >= 0)
     uois_page_notify (GTK_WIDGET (self), _ ("The record is back."), _ ("Open"), "win.go", g_variant_new_string (place));
   else
     uois_page_notify (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
