@@ -4,6 +4,8 @@
 
 #include "editing-fixture.h"
 
+#include "ui/lists/filter-bar.h"
+#include "ui/lists/paste-dialog.h"
 #include "ui/lists/table-page.h"
 
 static const UoisType *
@@ -232,6 +234,103 @@ test_add_several (Fixture *fixture, gconstpointer data)
   wait_for_count (fixture, membership, before);
 }
 
+/* ---- What is related, as a list ---- */
+
+/* Shows a tab by its name: its list. */
+static UoisRecordList *
+show_tab (Fixture *fixture, const char *name)
+{
+  GtkWidget *page = GTK_WIDGET (uois_window_get_page (fixture->window));
+  GtkWidget *row = gtk_widget_get_ancestor (find_text (page, name), GTK_TYPE_LIST_BOX_ROW);
+
+  g_assert_nonnull (row);
+  gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (row)), GTK_LIST_BOX_ROW (row));
+  wait_until (window_is_settled, fixture->window);
+  return UOIS_RECORD_LIST (find_widget (page, UOIS_TYPE_RECORD_LIST));
+}
+
+static guint
+count_rows (UoisRecordList *list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (uois_record_list_get_model (list)));
+}
+
+/* What is related through a link: its own columns are edited, not the record that it leads to. */
+static void
+test_edit_link (Fixture *fixture, gconstpointer data)
+{
+  UoisRecordList *list;
+  GtkWindow *dialog;
+
+  go_record (fixture, fixture->user, &fixture->id);
+  list = show_tab (fixture, "Events");
+  g_assert_cmpuint (count_rows (list), >, 0);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (uois_record_list_get_selection (list)), 0, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (list), "record.edit-related", NULL);
+  dialog = wait_for_dialog (fixture);
+  g_assert_nonnull (find_editor (GTK_WIDGET (dialog), "presencetype_id"));
+  gtk_window_close (dialog);
+}
+
+static gboolean
+list_is_empty (gpointer list)
+{
+  return count_rows (list) == 0 && uois_record_list_get_settled (list);
+}
+
+static gboolean
+list_is_not_empty (gpointer list)
+{
+  return count_rows (list) > 0 && uois_record_list_get_settled (list);
+}
+
+/* A filter goes with its bar: what is not seen does not narrow the list. */
+static void
+test_filter_a_tab (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+  GtkWidget *bar;
+  UoisRecordList *list;
+
+  go_record (fixture, fixture->user, &fixture->id);
+  page = GTK_WIDGET (uois_window_get_page (fixture->window));
+  list = show_tab (fixture, "Memberships");
+  bar = find_widget (page, UOIS_TYPE_FILTER_BAR);
+  g_assert_false (gtk_widget_get_visible (bar));
+  gtk_widget_set_visible (bar, TRUE);
+  click (bar, "Changed here and not sent yet");
+  wait_until (list_is_empty, list);
+  gtk_widget_set_visible (bar, FALSE);
+  wait_until (list_is_not_empty, list);
+}
+
+static gboolean
+paste_is_read (gpointer dialog)
+{
+  return uois_paste_dialog_get_settled (dialog);
+}
+
+/* Rows of a spreadsheet become records that belong to the one on the page. */
+static void
+test_paste_into_a_tab (Fixture *fixture, gconstpointer data)
+{
+  const UoisType *membership = type_of (fixture, "memberships");
+  gint64 before = count_records (fixture, membership);
+  UoisUuid group = first_id (fixture, type_of (fixture, "groups"));
+  g_autofree char *person = uois_uuid_to_string (&fixture->id);
+  g_autofree char *text = g_strdup_printf ("Person\tFrom\n%s\t1. 9. 2031\n", person);
+  GtkWindow *dialog;
+
+  go_record (fixture, type_of (fixture, "groups"), &group);
+  show_tab (fixture, "Members");
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (fixture->window)), text);
+  gtk_widget_activate_action (GTK_WIDGET (uois_window_get_page (fixture->window)), "record.paste", NULL);
+  dialog = wait_for_dialog (fixture);
+  wait_until (paste_is_read, dialog);
+  click (GTK_WIDGET (dialog), "Add 1 record");
+  wait_for_count (fixture, membership, before + 1);
+}
+
 /* ---- Deleting ---- */
 
 static void
@@ -418,6 +517,9 @@ main (int argc, char **argv)
   ADD ("/editing-records/create-on-the-spot", test_create_on_the_spot);
   ADD ("/editing-records/cancelled-dialog-can-be-undone", test_cancelled_dialog_can_be_undone);
   ADD ("/editing-records/add-several", test_add_several);
+  ADD ("/editing-records/edit-link", test_edit_link);
+  ADD ("/editing-records/filter-a-tab", test_filter_a_tab);
+  ADD ("/editing-records/paste-into-a-tab", test_paste_into_a_tab);
   ADD ("/editing-records/delete-and-undo", test_delete_and_undo);
   ADD ("/editing-records/delete-says-what-prevents-it", test_delete_says_what_prevents_it);
   ADD ("/editing-records/delete-links-of-a-tab", test_delete_links_of_a_tab);

@@ -447,10 +447,13 @@ uois_paste_dialog_present (UoisRecordList *list, const char *text)
       g_object_new (UOIS_TYPE_PASTE_DIALOG, "transient-for", GTK_IS_WINDOW (root) ? root : NULL, NULL);
   g_autoptr (GPtrArray) fields = uois_record_list_get_columns (list);
   UoisListRequest request;
+  const UoisType *type;
 
   self->list = g_object_ref (list);
   uois_record_list_get_request (list, &request);
-  uois_file_read_pasted_async (uois_record_list_get_file (list), request.type, request.relation, &request.parent,
+  /* Of a relation through a link table the links are made, not what they lead to. */
+  type = request.relation != NULL ? request.relation->column->type : request.type;
+  uois_file_read_pasted_async (uois_record_list_get_file (list), type, request.relation, &request.parent,
                                (const UoisField *const *) fields->pdata, fields->len, text, self->cancellable, read_cb,
                                g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));

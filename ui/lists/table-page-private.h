@@ -30,7 +30,6 @@ struct _UoisTablePage
   /* Owned */
   UoisFile *file;
   GSettings *settings;
-  GCancellable *copy_cancellable;
   UoisSavedView *view; /* nullable: not read yet, or gone */
 
   /* Of the registry */

@@ -124,8 +124,6 @@ uois_table_page_dispose (GObject *object)
 {
   UoisTablePage *self = UOIS_TABLE_PAGE (object);
 
-  g_cancellable_cancel (self->copy_cancellable);
-  g_clear_object (&self->copy_cancellable);
   g_clear_pointer (&self->view, uois_saved_view_unref);
   g_clear_object (&self->settings);
   g_clear_object (&self->file);

@@ -6,6 +6,7 @@
 #include "busy-window.h"
 #include "format.h"
 #include "records/delete-dialog.h"
+#include "records/find-links.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -211,78 +212,15 @@ delete_fetched (Selected *selected, const UoisType *type, GPtrArray *records)
 }
 
 static void
-links_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Selected *selected = user_data;
-  g_autoptr (GPtrArray) links = uois_file_fetch_finish (UOIS_FILE (source), result, NULL);
-
-  delete_fetched (selected, selected->relation->through, links);
-}
-
-static void
-links_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+links_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Selected *selected = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) rows = uois_file_list_finish (UOIS_FILE (source), result, &error);
+  g_autoptr (GPtrArray) links = uois_find_links_finish (result, &error);
 
-  if (rows == NULL)
-    {
-      uois_page_notify (selected->list, error->message, NULL, NULL, NULL);
-      selected_free (selected);
-      return;
-    }
-  uois_file_fetch_async (selected->file, selected->relation->through, (const gint64 *) rows->data, rows->len, NULL, 0,
-                         NULL, links_fetched_cb, selected);
-}
-
-static const UoisField *
-find_reference (const UoisColumn *column)
-{
-  for (guint i = 0; i < column->type->fields.length; i++)
-    {
-      const UoisField *field = column->type->fields.items[i];
-
-      if (field->column == column && uois_field_get_list_kind (field) == UOIS_VALUE_UUID)
-        return field;
-    }
-  return NULL;
-}
-
-static UoisListCondition *
-new_condition (const UoisColumn *column, const UoisValue *values, guint n_values)
-{
-  return uois_list_condition_new (find_reference (column), UOIS_LIST_IS, values, n_values, NULL);
-}
-
-/* Takes @selected. */
-static void
-list_links (Selected *selected, GPtrArray *records)
-{
-  const UoisField *relation = selected->relation;
-  g_autoptr (UoisListFilter) all = uois_list_filter_new (relation->through);
-  g_autoptr (UoisListFilter) of_parent = NULL;
-  g_autoptr (UoisListFilter) filter = NULL;
-  g_autoptr (UoisListCondition) near_condition = NULL;
-  g_autoptr (UoisListCondition) far_condition = NULL;
-  g_autofree UoisValue *targets = g_new0 (UoisValue, records->len);
-  UoisValue parent = UOIS_VALUE_INIT;
-  guint n_targets = 0;
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      const UoisRecord *record = g_ptr_array_index (records, i);
-
-      if (record != NULL)
-        uois_value_set_uuid (&targets[n_targets++], &record->id);
-    }
-  uois_value_set_uuid (&parent, &selected->parent);
-  near_condition = new_condition (relation->column, &parent, 1);
-  far_condition = new_condition (relation->far_column, targets, n_targets);
-  of_parent = uois_list_filter_with (all, near_condition);
-  filter = uois_list_filter_with (of_parent, far_condition);
-  uois_file_list_async (selected->file, &(UoisListRequest){ .type = relation->through, .filter = filter }, NULL,
-                        links_listed_cb, selected);
+  if (links == NULL)
+    uois_page_notify (selected->list, error->message, NULL, NULL, NULL);
+  delete_fetched (selected, selected->relation->through, links);
 }
 
 static void
@@ -294,7 +232,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (records == NULL)
     selected_free (selected);
   else if (selected->relation != NULL && selected->relation->kind == UOIS_FIELD_THROUGH)
-    list_links (selected, records);
+    uois_find_links_async (selected->file, selected->relation, &selected->parent, records, links_cb, selected);
   else
     delete_fetched (selected, selected->type, records);
 }

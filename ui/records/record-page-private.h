@@ -15,6 +15,7 @@ typedef struct
 {
   UoisSidebarRow *row;
   GtkWidget *part;                   /* nullable: the list with its buttons */
+  GtkWidget *filter_bar;             /* nullable: as @list */
   UoisRecordList *list;              /* nullable: made when the tab is first shown */
   const UoisField *relation;         /* nullable: the tab of the fields, or of what is inherited */
   UoisInheritedList *inherited_list; /* nullable: as @list */
@@ -87,6 +88,8 @@ gboolean _uois_record_page_can_add_related (UoisRecordPage *self, const UoisReco
 
 void _uois_record_page_add_several (GtkWidget *widget, const char *name, GVariant *parameter);
 void _uois_record_page_edit_related (GtkWidget *widget, const char *name, GVariant *parameter);
+void _uois_record_page_copy (GtkWidget *widget, const char *name, GVariant *parameter);
+void _uois_record_page_paste (GtkWidget *widget, const char *name, GVariant *parameter);
 
 /* record-page-editing.c */
 void _uois_record_page_editing_init (UoisRecordPage *self);

@@ -3,7 +3,10 @@
 
 #include "records/record-page-private.h"
 
+#include "lists/filter-bar.h"
+#include "lists/record-clipboard.h"
 #include "records/add-several.h"
+#include "records/find-links.h"
 #include "records/record-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,27 +36,78 @@ add_button (GtkWidget *bar, const char *icon, const char *label, const char *act
   gtk_box_append (GTK_BOX (bar), button);
 }
 
+/* Whether a related record, or the link to it, has something to edit. */
+static gboolean
+can_edit_related (UoisRecordPage *self, const UoisRecordTab *tab)
+{
+  const UoisType *link = tab->relation->through;
+
+  if (uois_file_get_read_only (self->file))
+    return FALSE;
+  if (tab->relation->kind != UOIS_FIELD_THROUGH)
+    return tab->relation->kind == UOIS_FIELD_MANY;
+  for (guint i = 0; i < link->fields.length; i++)
+    {
+      const UoisField *field = link->fields.items[i];
+
+      if ((field->kind == UOIS_FIELD_COLUMN || field->kind == UOIS_FIELD_REFERENCE) && uois_field_is_shown (field) &&
+          field->column->index > 0 && field->column->audit == UOIS_AUDIT_NONE &&
+          field->column != tab->relation->column && field->column != tab->relation->far_column)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A filter that is out of sight would only puzzle. */
+static void
+filter_toggled_cb (UoisRecordList *list, GtkToggleButton *toggle)
+{
+  if (!gtk_toggle_button_get_active (toggle))
+    uois_record_list_set_filter (list, NULL);
+}
+
+static void
+add_filter_toggle (GtkWidget *bar, UoisRecordTab *tab)
+{
+  GtkWidget *toggle = gtk_toggle_button_new ();
+
+  gtk_button_set_icon_name (GTK_BUTTON (toggle), "funnel-symbolic");
+  gtk_widget_set_tooltip_text (toggle, _ ("Filter"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Filter"), -1);
+  /* GTK 4.8 tells of a button that can be pressed only when it first was. */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_STATE_PRESSED, GTK_ACCESSIBLE_TRISTATE_FALSE,
+                               -1);
+  gtk_widget_set_hexpand (toggle, TRUE);
+  gtk_widget_set_halign (toggle, GTK_ALIGN_END);
+  gtk_widget_add_css_class (toggle, "flat");
+  g_object_bind_property (toggle, "active", tab->filter_bar, "visible", G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_object (toggle, "toggled", G_CALLBACK (filter_toggled_cb), tab->list, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (bar), toggle);
+}
+
 /* The list of a tab, with what can be done about it above. */
 static GtkWidget *
 new_part (UoisRecordPage *self, UoisRecordTab *tab)
 {
   GtkWidget *part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gboolean writable = !uois_file_get_read_only (self->file);
 
   if (_uois_record_page_can_add_related (self, tab))
     add_button (bar, "list-add-symbolic", _ ("Add…"), "win.new-record", "");
   if (_uois_record_page_can_add_related (self, tab) && uois_relation_can_add_several (tab->relation))
     add_button (bar, "system-users-symbolic", _ ("Add several…"), "record.add-several", NULL);
-  if (writable && tab->relation->kind == UOIS_FIELD_MANY)
+  if (can_edit_related (self, tab))
     add_button (bar, "document-edit-symbolic", _ ("Edit…"), "record.edit-related", NULL);
   if (_uois_record_page_can_add_related (self, tab))
     add_button (bar, "user-trash-symbolic", tab->relation->kind == UOIS_FIELD_THROUGH ? _ ("Remove") : _ ("Delete…"),
                 "win.delete", NULL);
   gtk_widget_add_css_class (bar, "toolbar");
-  gtk_widget_set_visible (bar, gtk_widget_get_first_child (bar) != NULL);
+  tab->filter_bar = g_object_new (UOIS_TYPE_FILTER_BAR, "visible", FALSE, "margin-start", 6, "margin-end", 6,
+                                  "margin-bottom", 6, NULL);
+  add_filter_toggle (bar, tab);
   gtk_widget_set_vexpand (GTK_WIDGET (tab->list), TRUE);
   gtk_box_append (GTK_BOX (part), bar);
+  gtk_box_append (GTK_BOX (part), tab->filter_bar);
   gtk_box_append (GTK_BOX (part), GTK_WIDGET (tab->list));
   return part;
 }
@@ -63,8 +117,7 @@ selection_changed_cb (UoisRecordPage *self)
 {
   UoisRecordTab *tab = _uois_record_page_get_tab (self);
   gboolean single =
-      tab != NULL && tab->list != NULL && tab->relation->kind == UOIS_FIELD_MANY &&
-      !uois_file_get_read_only (self->file) &&
+      tab != NULL && tab->list != NULL && can_edit_related (self, tab) &&
       uois_bitset_selection_get_single (uois_record_list_get_selection (tab->list)) != GTK_INVALID_LIST_POSITION;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.edit-related", single);
@@ -80,10 +133,12 @@ show_list (UoisRecordPage *self, UoisRecordTab *tab)
       tab->part = new_part (self, tab);
       gtk_stack_add_named (self->parts, tab->part, tab->relation->name);
       uois_record_list_show (tab->list, self->file, tab->relation->target, tab->relation, &self->id);
+      uois_filter_bar_set_list (UOIS_FILTER_BAR (tab->filter_bar), tab->list);
       g_signal_connect_object (uois_record_list_get_selection (tab->list), "selection-changed",
                                G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
       if (self->tab_state != NULL)
         uois_record_list_restore (tab->list, self->tab_state);
+      gtk_widget_set_visible (tab->filter_bar, uois_record_list_get_narrowed (tab->list));
       uois_record_list_request (tab->list);
     }
   g_clear_pointer (&self->tab_state, g_variant_unref);
@@ -277,6 +332,31 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     uois_record_dialog_run_async (GTK_WINDOW (root), self->file, draft, NULL, NULL, NULL);
 }
 
+static void
+edit_record (UoisRecordPage *self, const UoisRecord *record)
+{
+  uois_drafts_open_async (uois_drafts_get (self->file), record->type, &record->id, NULL, edited_cb,
+                          g_object_ref (self));
+}
+
+/* There may be several links to the same record; which one is meant only their own list can tell. */
+static void
+links_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UoisRecordPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) links = uois_find_links_finish (result, &error);
+
+  if (links == NULL)
+    uois_page_notify (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
+  else if (links->len > 1)
+    uois_page_notify (GTK_WIDGET (self),
+                      _ ("This record is linked more than once. Choose the link in the list of links."), NULL, NULL,
+                      NULL);
+  else if (links->len == 1 && links->pdata[0] != NULL && self->file != NULL)
+    edit_record (self, links->pdata[0]);
+}
+
 void
 _uois_record_page_edit_related (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -287,9 +367,42 @@ _uois_record_page_edit_related (GtkWidget *widget, const char *name, GVariant *p
       g_list_model_get_item (G_LIST_MODEL (selection), uois_bitset_selection_get_single (selection));
   UoisRecord *record = item != NULL ? uois_list_item_get_record (item) : NULL;
 
-  if (record != NULL)
-    uois_drafts_open_async (uois_drafts_get (self->file), record->type, &record->id, NULL, edited_cb,
-                            g_object_ref (self));
+  if (record == NULL)
+    return;
+  if (tab->relation->kind == UOIS_FIELD_THROUGH)
+    {
+      g_autoptr (GPtrArray) records = g_ptr_array_new ();
+
+      g_ptr_array_add (records, record);
+      uois_find_links_async (self->file, tab->relation, &self->id, records, links_cb, g_object_ref (self));
+    }
+  else
+    edit_record (self, record);
+}
+
+/* ---- Spreadsheets ---- */
+
+void
+_uois_record_page_copy (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  UoisRecordTab *tab = _uois_record_page_get_tab (UOIS_RECORD_PAGE (widget));
+
+  if (tab != NULL && tab->list != NULL)
+    uois_record_list_copy (tab->list, g_variant_get_boolean (parameter));
+}
+
+void
+_uois_record_page_paste (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  UoisRecordPage *self = UOIS_RECORD_PAGE (widget);
+  UoisRecordTab *tab = _uois_record_page_get_tab (self);
+
+  if (tab == NULL || tab->list == NULL)
+    return;
+  if (_uois_record_page_can_add_related (self, tab) || uois_file_get_read_only (self->file))
+    uois_record_list_paste (tab->list);
+  else
+    uois_page_notify (widget, _ ("Records cannot be added to this list."), NULL, NULL, NULL);
 }
 
 void

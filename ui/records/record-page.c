@@ -201,6 +201,12 @@ uois_record_page_class_init (UoisRecordPageClass *klass)
   gtk_widget_class_install_action (widget_class, "record.add-several", NULL, _uois_record_page_add_several);
   gtk_widget_class_install_action (widget_class, "record.edit-related", NULL, _uois_record_page_edit_related);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "record.edit-related", NULL);
+  gtk_widget_class_install_action (widget_class, "record.copy", "b", _uois_record_page_copy);
+  gtk_widget_class_install_action (widget_class, "record.paste", NULL, _uois_record_page_paste);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "record.copy", "b", FALSE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "record.copy", "b",
+                                       TRUE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "record.paste", NULL);
   gtk_widget_class_install_action (widget_class, "record.step-tab", "i", _uois_record_page_step_tab);
 }
 
