@@ -43,7 +43,9 @@ const UoisVerb uois_verbs[] = {
         "Example: uois-desk serve -f demo.uois --port 8080"),
     uois_verb_serve },
   { "check", NULL, N_ ("Check whether the file is sound"),
-    N_ ("Each problem found is one line. The file is only read."), uois_verb_check },
+    N_ ("Each problem found is one line. The file is only read, unless --repair is given: then a backup is made, and\n"
+        "search indexes, sort keys and counters are worked out anew; links whose end is missing go to the trash."),
+    uois_verb_check },
   { "history", NULL, N_ ("List what was done to the file"),
     N_ ("Newest first, each step with its number. With --record all that became of one record, field by field.\n\n"
         "Example: uois-desk history --limit 5"),

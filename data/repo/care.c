@@ -74,6 +74,65 @@ uois_file_check_finish (UoisFile *file, GAsyncResult *result, GError **error)
   return uois_file_run_finish (file, uois_file_check_async, result, error);
 }
 
+/* ---- Putting right ---- */
+
+gboolean
+uois_findings_are_repairable (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (((const UoisFinding *) g_ptr_array_index (findings, i))->repairable)
+      return TRUE;
+  return FALSE;
+}
+
+static gpointer
+repair_run (UoisFile *file,
+            gpointer request,
+            UoisProgress progress,
+            gpointer progress_data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  UoisUuid person;
+  gboolean has_person = uois_file_get_person (file, &person);
+  g_autoptr (UoisBackup) backup =
+      uois_file_make_backup (file, UOIS_BACKUP_CHANGE, progress, progress_data, cancellable, error);
+
+  if (backup == NULL ||
+      !uois_store_repair (file->store, _ ("Repair the file"), has_person ? &person : NULL, cancellable, error))
+    return NULL;
+  return uois_store_check (file->store, UOIS_CHECK_FULL, NULL, NULL, cancellable, error);
+}
+
+GPtrArray *
+uois_file_repair (
+    UoisFile *file, UoisProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (UOIS_IS_FILE (file), NULL);
+
+  return uois_file_run_care (file, repair_run, NULL, progress, progress_data, cancellable, error);
+}
+
+void
+uois_file_repair_async (UoisFile *file,
+                        UoisProgress progress,
+                        gpointer progress_data,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_return_if_fail (UOIS_IS_FILE (file));
+
+  uois_file_run_care_async (file, uois_file_repair_async, repair_run, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+                            progress, progress_data, cancellable, callback, user_data);
+}
+
+GPtrArray *
+uois_file_repair_finish (UoisFile *file, GAsyncResult *result, GError **error)
+{
+  return uois_file_run_finish (file, uois_file_repair_async, result, error);
+}
+
 /* The file is named, its content is not. */
 char *
 uois_findings_to_text (UoisFile *file, GPtrArray *findings)

@@ -53,6 +53,29 @@ GPtrArray *uois_file_check (UoisFile *file,
                             GCancellable *cancellable,
                             GError **error);
 
+/* Whether uois_file_repair_async() puts any of them right. */
+gboolean uois_findings_are_repairable (GPtrArray *findings);
+
+/**
+ * uois_file_repair_async:
+ * @progress: (nullable): called in the caller's main context
+ * @error: LOCKED or READ_ONLY if the file is not open for writing; a failure of the backup
+ *
+ * Makes a backup, puts right what can be, then checks the file again. What is worked out from the records is worked out
+ * anew; links whose end is missing go to the trash. Whatever else was found stays as it is.
+ *
+ * Returns: (transfer full) (element-type UoisFinding): what is left, worst first
+ */
+void uois_file_repair_async (UoisFile *file,
+                             UoisProgress progress,
+                             gpointer progress_data,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+GPtrArray *uois_file_repair_finish (UoisFile *file, GAsyncResult *result, GError **error);
+GPtrArray *uois_file_repair (
+    UoisFile *file, UoisProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);
+
 /* The findings as a text to keep or send: when, which file, what was found, what to do. No data of people is in it. */
 char *uois_findings_to_text (UoisFile *file, GPtrArray *findings);
 

@@ -21,6 +21,7 @@
 typedef struct
 {
   UoisConnection *connection;
+  UoisRegistry *registry;
   GPtrArray *findings;
   UoisProgress progress;
   gpointer progress_data;
@@ -35,7 +36,7 @@ uois_finding_free (UoisFinding *finding)
   g_free (finding);
 }
 
-static void G_GNUC_PRINTF (4, 5)
+static UoisFinding *G_GNUC_PRINTF (4, 5)
     add (GPtrArray *findings, UoisFindingSeverity severity, const char *cure, const char *format, ...)
 {
   UoisFinding *finding = g_new0 (UoisFinding, 1);
@@ -47,6 +48,7 @@ static void G_GNUC_PRINTF (4, 5)
   finding->sentence = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   g_ptr_array_add (findings, finding);
+  return finding;
 }
 
 static void
@@ -91,13 +93,18 @@ check_references (Check *check, GError **error)
   while (statement != NULL && (step = uois_store_statement_step (statement, error)) > 0)
     {
       gint64 count = uois_store_statement_get_integer (statement, 2);
+      const UoisType *type =
+          uois_registry_find_table (check->registry, uois_store_statement_get_text (statement, 0, NULL));
+      gboolean link = type != NULL && type->link;
 
       add (check->findings, UOIS_FINDING_DAMAGE,
-           _ ("Go back to a backup in which they are, or choose other records in their place."),
+           link ? _ ("Go back to a backup in which they are. Or repair the file: such links go to the trash then.") :
+                  _ ("Go back to a backup in which they are, or choose other records in their place."),
            ngettext ("%lld row of “%s” refers to a row of “%s” that is not there.",
                      "%lld rows of “%s” refer to rows of “%s” that are not there.", count),
            (long long) count, uois_store_statement_get_text (statement, 0, NULL),
-           uois_store_statement_get_text (statement, 1, NULL));
+           uois_store_statement_get_text (statement, 1, NULL))
+          ->repairable = link;
     }
 
   return step == 0;
@@ -105,10 +112,11 @@ check_references (Check *check, GError **error)
 
 /* ---- Our own invariants ---- */
 
+/* Of what is worked out from the records. */
 static const char *
-cure_by_copy (void)
+cure_by_repair (void)
 {
-  return _ ("The records are complete. Write them out (uois-desk dump), and load that into a new file.");
+  return _ ("The records are complete. Repair the file: this is worked out anew from them.");
 }
 
 static gboolean
@@ -125,10 +133,11 @@ check_sort_keys (Check *check, const UoisLayoutTable *table, GError **error)
       if (!uois_connection_get_integer (check->connection, sql, &wrong, error))
         return FALSE;
       if (wrong > 0)
-        add (check->findings, UOIS_FINDING_PROBLEM, cure_by_copy (),
+        add (check->findings, UOIS_FINDING_PROBLEM, cure_by_repair (),
              ngettext ("%lld row of “%s” would be sorted wrongly by “%s”.",
                        "%lld rows of “%s” would be sorted wrongly by “%s”.", wrong),
-             (long long) wrong, table->type->table, column->name);
+             (long long) wrong, table->type->table, column->name)
+            ->repairable = TRUE;
     }
 
   return TRUE;
@@ -160,8 +169,9 @@ check_journal (Check *check, const UoisLayoutTable *table, GError **error)
          _ ("The history of “%s” knows of %lld rows, but there are %lld."), name, (long long) logged,
          (long long) stored);
   if (beyond)
-    add (check->findings, UOIS_FINDING_PROBLEM, cure_by_copy (),
-         _ ("“%s” has rows with numbers that were not given out."), name);
+    add (check->findings, UOIS_FINDING_PROBLEM, cure_by_repair (),
+         _ ("“%s” has rows with numbers that were not given out."), name)
+        ->repairable = TRUE;
   return TRUE;
 }
 
@@ -259,8 +269,9 @@ check_search (UoisStoreUnit *unit, gpointer data, GCancellable *cancellable, GEr
                              table->search);
       int code = sqlite3_exec (unit->connection->db, sql, NULL, NULL, NULL);
       if ((code & 0xff) == SQLITE_CORRUPT)
-        add (findings, UOIS_FINDING_PROBLEM, cure_by_copy (),
-             _ ("The search index of “%s” does not agree with its rows."), table->type->table);
+        add (findings, UOIS_FINDING_PROBLEM, cure_by_repair (),
+             _ ("The search index of “%s” does not agree with its rows."), table->type->table)
+            ->repairable = TRUE;
       else if (code != SQLITE_OK)
         {
           uois_connection_set_error (unit->connection, code, error);
@@ -295,7 +306,7 @@ uois_store_check (UoisStore *store,
   if (reader == NULL)
     return NULL;
 
-  Check check = { reader->connection, findings, progress, progress_data, 0 };
+  Check check = { reader->connection, store->layout->registry, findings, progress, progress_data, 0 };
   gboolean done = uois_store_reader_begin (reader, error) && check_all (&check, depth, store->layout->tables, error);
   uois_store_return_reader (store, reader);
   if (done && depth == UOIS_CHECK_FULL && !uois_store_get_read_only (store))

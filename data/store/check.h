@@ -22,12 +22,14 @@ typedef enum
  * UoisFinding: something that is wrong with a file.
  * @sentence: what
  * @cure: what to do
+ * @repairable: uois_store_repair() puts it right
  */
 typedef struct
 {
   UoisFindingSeverity severity;
   char *sentence;
   char *cure;
+  gboolean repairable;
 } UoisFinding;
 
 void uois_finding_free (UoisFinding *finding);
@@ -46,5 +48,16 @@ GPtrArray *uois_store_check (UoisStore *store,
                              gpointer progress_data,
                              GCancellable *cancellable,
                              GError **error);
+
+/**
+ * uois_store_repair:
+ * @label: what the step is called in the history, if any record is changed
+ *
+ * Puts right what uois_store_check() finds and says is repairable, as one unit of work: what is worked out from the
+ * records is worked out again (search indexes, sort keys, counters of rows), and links whose end is missing are deleted,
+ * which the trash shows and an undo takes back. Records of people are not touched.
+ */
+gboolean uois_store_repair (
+    UoisStore *store, const char *label, const UoisUuid *person, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

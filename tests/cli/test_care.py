@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,27 @@ class CareTest(program.ProgramTest):
 
     def backups(self):
         return [line.split()[0] for line in self.run("backup", "list")[0].splitlines()[1:]]
+
+
+class Repair(CareTest):
+    def test_repair(self):
+        self.add("A")
+        self.run("check", "--repair")
+        self.assertEqual(self.backups_made(), 0)
+        connection = sqlite3.connect(self.path)
+        connection.execute("UPDATE groups SET name__key = x'00'")
+        connection.commit()
+        connection.close()
+        output, _ = self.run("check", expect=1)
+        self.assertIn("sorted wrongly", output)
+        output, _ = self.run("check", "--repair")
+        self.assertIn("sound", output)
+        self.assertEqual(self.backups_made(), 1)
+        self.run("check")
+
+    def backups_made(self):
+        folder = Path(f"{self.path}.backups")
+        return len(list(folder.iterdir())) if folder.exists() else 0
 
 
 class Backup(CareTest):

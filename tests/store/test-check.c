@@ -3,6 +3,8 @@
 
 #include "campus.h"
 
+#include "store/trash.h"
+
 #include <sqlite3.h>
 
 /* What a stranger with the sqlite3 program could do to the file, and a piece of the sentence that tells of it. */
@@ -11,6 +13,7 @@ typedef struct
   const char *name;
   const char *sql;
   const char *sentence;
+  gboolean repairable;
 } Harm;
 
 static void
@@ -18,11 +21,13 @@ test_harm (Campus *campus, gconstpointer data)
 {
   const Harm *harm = data;
   g_autoptr (GPtrArray) report = NULL;
+  g_autoptr (GPtrArray) repaired = NULL;
   g_autoptr (Row) team = row_new (campus->team);
   g_autoptr (Row) member = row_new (campus->member);
   g_autoptr (GError) error = NULL;
   sqlite3 *db = NULL;
   gboolean found = FALSE;
+  guint n_left = 0;
 
   row_set (team, "name", "Žatec");
   row_set_uuid (member, "team_id", row_get_id (team));
@@ -43,9 +48,51 @@ test_harm (Campus *campus, gconstpointer data)
       g_test_message ("%s", finding->sentence);
       g_assert_true (g_str_has_suffix (finding->sentence, "."));
       g_assert_true (g_str_has_suffix (finding->cure, "."));
-      found |= strstr (finding->sentence, harm->sentence) != NULL;
+      n_left += !finding->repairable;
+      if (strstr (finding->sentence, harm->sentence) == NULL)
+        continue;
+      found = TRUE;
+      g_assert_cmpint (finding->repairable, ==, harm->repairable);
     }
   g_assert_true (found);
+
+  /* What can be repaired is gone then; what cannot stays to be told. */
+  uois_store_repair (campus->store, "Repair", NULL, NULL, &error);
+  g_assert_no_error (error);
+  repaired = uois_store_check (campus->store, UOIS_CHECK_FULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (repaired->len, ==, n_left);
+}
+
+/* Links that are removed are in the trash. */
+static void
+test_repair_is_a_step (Campus *campus, gconstpointer data)
+{
+  g_autoptr (Row) team = row_new (campus->team);
+  g_autoptr (Row) member = row_new (campus->member);
+  g_autoptr (GPtrArray) deletions = NULL;
+  g_autoptr (GError) error = NULL;
+  UoisStoreReader *reader;
+  sqlite3 *db = NULL;
+
+  row_set (team, "name", "Žatec");
+  row_set_uuid (member, "team_id", row_get_id (team));
+  campus_run (campus, UOIS_ORIGIN_EDIT, STEP_INSERT, team, NULL);
+  campus_run (campus, UOIS_ORIGIN_EDIT, STEP_INSERT, member, NULL);
+  g_assert_cmpint (sqlite3_open (campus->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_exec (db, "UPDATE members SET team_id = x'00112233445566778899aabbccddeeff'", NULL, NULL, NULL), ==,
+      SQLITE_OK);
+  sqlite3_close (db);
+
+  uois_store_repair (campus->store, "Repair", NULL, NULL, &error);
+  g_assert_no_error (error);
+  reader = uois_store_borrow_reader (campus->store, NULL, &error);
+  deletions = uois_store_reader_list_deletions (reader, campus->member, 0, 10, &error);
+  uois_store_return_reader (campus->store, reader);
+  g_assert_no_error (error);
+  g_assert_cmpuint (deletions->len, ==, 1);
+  g_assert_cmpstr (((UoisStoreDeletion *) deletions->pdata[0])->step->label, ==, "Repair");
 }
 
 static void
@@ -65,11 +112,12 @@ int
 main (int argc, char **argv)
 {
   static const Harm harms[] = {
-    { "sort-key", "UPDATE teams SET name__key = x'00'", "sorted wrongly" },
-    { "search", "UPDATE teams SET name = 'Louny', name__key = name__key", "search index of “teams”" },
-    { "reference", "UPDATE members SET team_id = x'00112233445566778899aabbccddeeff'", "refers to a row of “teams”" },
+    { "sort-key", "UPDATE teams SET name__key = x'00'", "sorted wrongly", TRUE },
+    { "search", "UPDATE teams SET name = 'Louny', name__key = name__key", "search index of “teams”", TRUE },
+    { "reference", "UPDATE members SET team_id = x'00112233445566778899aabbccddeeff'", "refers to a row of “teams”",
+      TRUE },
     { "row-added", "INSERT INTO people (row, id) VALUES (99, x'01')", "history of “people”" },
-    { "row-number", "UPDATE members SET row = 1000000", "numbers that were not given out" },
+    { "row-number", "UPDATE members SET row = 1000000", "numbers that were not given out", TRUE },
     { "row-gone", "DELETE FROM members", "waits to be sent" },
   };
 
@@ -80,6 +128,7 @@ main (int argc, char **argv)
 
       g_test_add (path, Campus, &harms[i], campus_set_up, test_harm, campus_tear_down);
     }
+  g_test_add ("/store/check/repair-is-a-step", Campus, NULL, campus_set_up, test_repair_is_a_step, campus_tear_down);
   g_test_add ("/store/check/cancel", Campus, NULL, campus_set_up, test_cancel, campus_tear_down);
   return g_test_run ();
 }

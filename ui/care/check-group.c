@@ -17,6 +17,7 @@ struct _UoisCheckGroup
 
   /* Children */
   UoisBusyRow *check_row;
+  UoisBusyRow *repair_row;
   GtkWidget *save_button;
 
   /* Owned */
@@ -68,6 +69,57 @@ show_findings (UoisCheckGroup *self)
     add_row (self, "emblem-ok-symbolic", _ ("The file is sound"),
              _ ("Nothing is missing and everything fits together."));
   gtk_widget_set_visible (self->save_button, self->findings->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->repair_row),
+                          !uois_file_get_read_only (self->file) && uois_findings_are_repairable (self->findings));
+}
+
+/* Takes @findings. */
+static void
+take_findings (UoisCheckGroup *self, GPtrArray *findings)
+{
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  self->findings = findings;
+  show_findings (self);
+}
+
+/* ---- Putting right ---- */
+
+static void
+repaired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UoisCheckGroup) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *findings = uois_file_repair_finish (UOIS_FILE (source), result, &error);
+
+  if (self->repair_row != NULL)
+    uois_busy_row_end (self->repair_row);
+  if (findings != NULL && self->file != NULL)
+    {
+      take_findings (self, findings);
+      uois_page_notify (GTK_WIDGET (self),
+                        findings->len == 0 ? _ ("The file was repaired.") : _ ("What can be repaired was repaired."),
+                        NULL, NULL, NULL);
+      return;
+    }
+  g_clear_pointer (&findings, g_ptr_array_unref);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    uois_page_notify (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
+}
+
+static void
+repair_progress_cb (double fraction, const char *what, gpointer user_data)
+{
+  UoisCheckGroup *self = user_data;
+
+  if (self->repair_row != NULL)
+    uois_busy_row_progress (self->repair_row, fraction, what);
+}
+
+static void
+repair_cb (UoisCheckGroup *self)
+{
+  uois_file_repair_async (self->file, repair_progress_cb, self, uois_busy_row_begin (self->repair_row), repaired_cb,
+                          g_object_ref (self));
 }
 
 /* ---- Checking ---- */
@@ -87,9 +139,10 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         uois_page_notify (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
       return;
     }
-  g_clear_pointer (&self->findings, g_ptr_array_unref);
-  self->findings = findings;
-  show_findings (self);
+  if (self->file != NULL)
+    take_findings (self, findings);
+  else
+    g_ptr_array_unref (findings);
 }
 
 static void
@@ -157,6 +210,7 @@ uois_check_group_dispose (GObject *object)
   UoisCheckGroup *self = UOIS_CHECK_GROUP (object);
 
   self->check_row = NULL;
+  self->repair_row = NULL;
   g_clear_object (&self->file);
 
   G_OBJECT_CLASS (uois_check_group_parent_class)->dispose (object);
@@ -197,6 +251,15 @@ uois_check_group_init (UoisCheckGroup *self)
       uois_busy_row_new (_ ("Check the file"), _ ("Reads all of it. You can go on working meanwhile."), _ ("_Check")));
   g_signal_connect_object (self->check_row, "start", G_CALLBACK (uois_check_group_start), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->check_row));
+
+  self->repair_row = UOIS_BUSY_ROW (uois_busy_row_new (_ ("Repair the file"),
+                                                       _ ("A backup is made first. Then what is worked out from the "
+                                                          "records is worked out anew, and links to nothing go to "
+                                                          "the trash."),
+                                                       _ ("_Repair")));
+  gtk_widget_set_visible (GTK_WIDGET (self->repair_row), FALSE);
+  g_signal_connect_object (self->repair_row, "start", G_CALLBACK (repair_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->repair_row));
 }
 
 GtkWidget *
