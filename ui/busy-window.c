@@ -4,6 +4,7 @@
 #include "busy-window.h"
 
 #include "busy-page.h"
+#include "compat-dialogs.h"
 
 /* Milliseconds. What is done sooner needs no window. */
 #define MOMENT 400
@@ -43,6 +44,7 @@ uois_busy_window_dispose (GObject *object)
 {
   UoisBusyWindow *self = UOIS_BUSY_WINDOW (object);
 
+  uois_compat_leave_parent (GTK_WINDOW (self));
   g_clear_handle_id (&self->present_source, g_source_remove);
   self->page = NULL;
 

@@ -93,3 +93,9 @@ uois_compat_open_folder (GtkWindow *parent, const char *uri)
 
   gtk_show_uri (parent, folder_uri, GDK_CURRENT_TIME);
 }
+
+void
+uois_compat_leave_parent (GtkWindow *dialog)
+{
+  gtk_window_set_transient_for (dialog, NULL);
+}

@@ -35,4 +35,12 @@ GFile *uois_compat_choose_file_finish (GAsyncResult *result, GError **error);
 /* gtk_file_launcher_open_containing_folder() of 4.10. */
 void uois_compat_open_folder (GtkWindow *parent, const char *uri);
 
+/**
+ * uois_compat_leave_parent:
+ *
+ * To be called where a dialog that goes with its parent is disposed of: what is under way may hold it longer than the
+ * parent lives, which GTK 4.8 would still ask for.
+ */
+void uois_compat_leave_parent (GtkWindow *dialog);
+
 G_END_DECLS

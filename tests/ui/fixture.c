@@ -9,6 +9,7 @@
 #include "ui/trees/machine-page.h"
 #include "ui/trees/tree-page.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -169,8 +170,9 @@ remove_folder (const char *folder)
 
       if (g_file_test (path, G_FILE_TEST_IS_DIR))
         remove_folder (path);
-      else
-        g_assert_cmpint (g_unlink (path), ==, 0);
+      /* The log of a file goes by itself when the file is closed. */
+      else if (g_unlink (path) != 0)
+        g_assert_cmpint (errno, ==, ENOENT);
     }
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }

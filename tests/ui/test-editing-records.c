@@ -328,6 +328,7 @@ test_paste_into_a_tab (Fixture *fixture, gconstpointer data)
   dialog = wait_for_dialog (fixture);
   wait_until (paste_is_read, dialog);
   click (GTK_WIDGET (dialog), "Add 1 record");
+  wait_for_text (GTK_WIDGET (fixture->window), "Added 1 record");
   wait_for_count (fixture, membership, before + 1);
 }
 

@@ -4,6 +4,7 @@
 #include "lists/change-dialog.h"
 
 #include "busy-page.h"
+#include "compat-dialogs.h"
 #include "fields/field-editor.h"
 #include "format.h"
 #include "lists/change-summary.h"
@@ -300,6 +301,7 @@ uois_change_dialog_dispose (GObject *object)
 {
   UoisChangeDialog *self = UOIS_CHANGE_DIALOG (object);
 
+  uois_compat_leave_parent (GTK_WINDOW (self));
   g_clear_handle_id (&self->preview_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);

@@ -292,6 +292,7 @@ uois_export_dialog_close_request (GtkWindow *window)
 static void
 uois_export_dialog_dispose (GObject *object)
 {
+  uois_compat_leave_parent (GTK_WINDOW (object));
   gtk_widget_dispose_template (GTK_WIDGET (object), UOIS_TYPE_EXPORT_DIALOG);
   g_clear_object (&UOIS_EXPORT_DIALOG (object)->list);
 

@@ -4,6 +4,7 @@
 #include "lists/paste-dialog.h"
 
 #include "busy-page.h"
+#include "compat-dialogs.h"
 #include "format.h"
 
 #include <glib/gi18n-lib.h>
@@ -385,6 +386,7 @@ uois_paste_dialog_dispose (GObject *object)
 {
   UoisPasteDialog *self = UOIS_PASTE_DIALOG (object);
 
+  uois_compat_leave_parent (GTK_WINDOW (self));
   g_cancellable_cancel (self->cancellable);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);

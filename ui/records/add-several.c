@@ -4,6 +4,7 @@
 #include "records/add-several.h"
 
 #include "busy-window.h"
+#include "compat-dialogs.h"
 #include "fields/reference-picker.h"
 #include "format.h"
 #include "lists/record-list.h"
@@ -408,6 +409,7 @@ uois_add_several_dispose (GObject *object)
 {
   UoisAddSeveral *self = UOIS_ADD_SEVERAL (object);
 
+  uois_compat_leave_parent (GTK_WINDOW (self));
   g_clear_object (&self->file);
   g_clear_object (&self->widget);
 
