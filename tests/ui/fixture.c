@@ -116,19 +116,21 @@ is_fault_of_gtk (const char *message)
   return strstr (message, "gdk_surface_get_device_position") != NULL;
 }
 
-static void
-gdk_log_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
-{
-  if (is_fault_of_gtk (message))
-    g_test_message ("%s", message);
-  else
-    g_log_default_handler (domain, level, message, data);
-}
-
 static gboolean
 is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
   return !is_fault_of_gtk (message);
+}
+
+/* Each case of a test forgets who decides what is fatal, so it is said here, right before it is asked. */
+static void
+gdk_log_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  g_test_log_set_fatal_handler (is_fatal, NULL);
+  if (is_fault_of_gtk (message))
+    g_test_message ("%s", message);
+  else
+    g_log_default_handler (domain, level, message, data);
 }
 
 void
@@ -138,7 +140,6 @@ sample_init (Sample *sample, guint people)
   g_autoptr (UoisFile) file = NULL;
 
   g_log_set_handler ("Gdk", G_LOG_LEVEL_CRITICAL | G_LOG_FLAG_FATAL | G_LOG_FLAG_RECURSION, gdk_log_cb, NULL);
-  g_test_log_set_fatal_handler (is_fatal, NULL);
 
   sample->registry = uois_domains_load (&error);
   g_assert_no_error (error);

@@ -108,26 +108,40 @@ has_one_window (gpointer data)
   return windows != NULL && windows->next == NULL;
 }
 
+typedef struct
+{
+  GtkColumnView *view;
+  int width;
+} ExpectedWidth;
+
+/* A column is as wide as its title until the view was laid out. */
+static gboolean
+has_width (gpointer data)
+{
+  const ExpectedWidth *expected = data;
+
+  return uois_compat_column_view_get_column_width (expected->view, 0) == expected->width;
+}
+
 /* All of it is there in another window, and on the day after. */
 static void
 test_layout_is_remembered (void)
 {
   UoisWindow *before = window;
   UoisRecordList *list;
-  GtkColumnView *view;
+  ExpectedWidth expected;
   gboolean descending;
-  int width;
 
   list = go ("groups");
-  width = uois_compat_column_view_get_column_width (
+  expected.width = uois_compat_column_view_get_column_width (
       GTK_COLUMN_VIEW (find_widget (GTK_WIDGET (list), GTK_TYPE_COLUMN_VIEW)), 0);
   open_window ();
   gtk_window_close (GTK_WINDOW (before));
   wait_until (has_one_window, NULL);
   list = go ("groups");
-  view = GTK_COLUMN_VIEW (find_widget (GTK_WIDGET (list), GTK_TYPE_COLUMN_VIEW));
+  expected.view = GTK_COLUMN_VIEW (find_widget (GTK_WIDGET (list), GTK_TYPE_COLUMN_VIEW));
   assert_columns (list, "abbreviation name grouptype mastergroup nameEn valid");
-  g_assert_cmpint (uois_compat_column_view_get_column_width (view, 0), ==, width);
+  wait_until (has_width, &expected);
   g_assert_cmpstr (uois_record_list_get_sort (list, &descending)->name, ==, "abbreviation");
   g_assert_true (descending);
 
