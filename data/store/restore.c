@@ -172,6 +172,7 @@ restore_job (UoisStore *store, gpointer data, GCancellable *cancellable, GError 
     {
       g_set_object (&staged->cancellable, cancellable);
       done = stage (restore, staged, error) && put_in_place (restore, staged, error);
+      g_clear_object (&staged->cancellable);
       uois_connection_close (staged);
     }
   uois_backup_discard (partial);
