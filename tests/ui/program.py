@@ -28,7 +28,9 @@ LOCALES = os.environ.get("UOIS_LOCALES")
 # Where a test that failed leaves a picture of the screen.
 LOGS = os.environ.get("UOIS_TEST_LOGS")
 # Seconds; only what never comes takes so long.
-PATIENCE = 180
+PATIENCE = int(os.environ.get("UOIS_PATIENCE", "180"))
+# How many presses of a key a control may be away.
+TABS = 20
 # Of a row or a list; a table has some 205 rows whatever is visible.
 BREADTH = 80
 
@@ -58,12 +60,21 @@ def text_of(node):
     return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
 
 
+def text_under(node):
+    """Of a row: the text of its first label."""
+    return next((label.get_name() for label in walk(node) if label.get_role_name() == "label"), node.get_name())
+
+
 def is_row(node):
     return node.get_role_name() == "table row"
 
 
 def press(*keys):
     subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
+
+
+def type_text(text):
+    subprocess.run(["xdotool", "type", "--delay", "12", "--", text], check=True)
 
 
 class Program:
@@ -168,9 +179,9 @@ class Program:
         """The window's title is that of its page."""
         self.see("frame", f"{title} – {self.file}")
 
-    def rows(self):
-        """The texts of the table's cells, row by row."""
-        table = self.find("tree table", lambda name: True)
+    def rows(self, name=bool):
+        """The texts of the cells of the table with this name, row by row."""
+        table = self.find("tree table", name)
         if table is None:
             return []
         rows = []
@@ -191,12 +202,30 @@ class Program:
         """The node that has the keyboard."""
         if self.focus is not None:
             try:
-                if has_state(self.focus, Atspi.StateType.FOCUSED):
+                if has_state(self.focus, Atspi.StateType.FOCUSED) and self.is_in_active_window(self.focus):
                     return self.focus
             except GLib.Error:
                 pass
-        self.focus = next((node for node in walk(self.application) if has_state(node, Atspi.StateType.FOCUSED)), None)
+        windows = [self.application.get_child_at_index(index) for index in range(self.application.get_child_count())]
+        self.focus = next(
+            (
+                node
+                for window in windows
+                if has_state(window, Atspi.StateType.ACTIVE)
+                for node in walk(window)
+                if has_state(node, Atspi.StateType.FOCUSED)
+            ),
+            None,
+        )
         return self.focus
+
+    def is_in_active_window(self, node):
+        """A window below a dialog remembers what had the keyboard there."""
+        if self.application.get_child_count() == 1:
+            return True
+        while node is not None and node.get_role_name() not in ("frame", "dialog"):
+            node = node.get_parent()
+        return node is not None and has_state(node, Atspi.StateType.ACTIVE)
 
     def focused(self, role, name):
         """Waits until a node of this role and name has the keyboard."""
@@ -211,9 +240,121 @@ class Program:
     def type_into(self, role, name, text):
         """Types once the keyboard is there, and waits until it has arrived."""
         node = self.focused(role, name)
-        subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
+        type_text(text)
         self.wait(lambda: text_of(node).endswith(text), f"{text!r} in {role} {name!r}")
         return node
+
+    def next_focus(self, key):
+        """Presses Tab, or another key that moves the keyboard, and waits until it is elsewhere."""
+        left = self.wait(self.find_focus, "the keyboard somewhere")
+        press(key)
+
+        def condition():
+            node = self.find_focus()
+            return node if node is not None and node != left else None
+
+        return self.wait(condition, f"the keyboard to leave {left.get_role_name()} {left.get_name()!r} by {key}")
+
+    def tab_to(self, role, name, key="Tab"):
+        """Goes on by the key until a node of this role and name has the keyboard. What is far is a fault of the program."""
+        fits = name if callable(name) else name.__eq__
+        node = self.wait(self.find_focus, "the keyboard somewhere")
+        passed = []
+        while not (node.get_role_name() == role and fits(node.get_name())):
+            passed.append(node.get_name())
+            if len(passed) > TABS:
+                raise AssertionError(f"{role} {name!r} is further than {TABS} stops of {key}: {passed}")
+            node = self.next_focus(key)
+        return node
+
+    def activate(self, name, key="Tab"):
+        """Goes to a button by the key and presses it."""
+        self.tab_to("push button", name, key)
+        press("space")
+
+    def fill(self, label, text):
+        """Replaces what is in a field of a form."""
+        node = self.tab_to("text", label)
+        press("ctrl+a")
+        type_text(text)
+        self.wait(lambda: text_of(node) == text, f"{text!r} in {label!r}")
+
+    def pick(self, label, text, title):
+        """Chooses in a field of a form the record with this title, found by what is typed."""
+        self.tab_to("combo box", lambda name: name.startswith(f"{label}:"))
+        press("space")
+        entry = self.focused("entry", bool)
+        type_text(text)
+        self.wait(lambda: text_of(entry) == text, f"{text!r} in {label!r}")
+        self.choose_result(title)
+        self.focused("combo box", f"{label}: {title}")
+
+    def choose_result(self, title):
+        """Goes to the result with this title in an open box, and takes it."""
+        results = self.see("list", self.word("Results"))
+
+        def selected():
+            rows = [node for node in walk(results) if node.get_role_name() == "list item"]
+            if title not in [row.get_name() for row in rows]:
+                return None
+            return next((row for row in rows if has_state(row, Atspi.StateType.SELECTED)), None)
+
+        row = self.wait(selected, f"{title!r} among the results")
+        while row.get_name() != title:
+            last = row.get_name()
+            press("Down")
+            row = self.wait(lambda: (found := selected()) and found.get_name() != last and found, f"a row after {last!r}")
+        press("Return")
+
+    def choose(self, item):
+        """Chooses an item below the first of the list that the focused button opens."""
+        press("space")
+        row = self.focused("list item", lambda name: True)
+        while text_under(row) != item:
+            row = self.next_focus("Down")
+        press("Return")
+        self.focused("push button", lambda name: True)
+
+    def take_keyboard(self):
+        """Waits until all dialogs are closed."""
+        self.wait(lambda: self.application.get_child_count() == 1, "the dialog to close")
+        return self.take_keyboard_in(f"{self.file}")
+
+    def take_keyboard_in(self, title):
+        """There is no window manager here that would give the keyboard back to a window when another is closed."""
+        search = ["xdotool", "search", "--onlyvisible", "--name", f"{title}$"]
+
+        def condition():
+            found = subprocess.run(search, check=False, capture_output=True, text=True).stdout.split()
+            if found:
+                subprocess.run(["xdotool", "windowfocus", found[-1]], check=False)
+            return found and self.find_focus()
+
+        return self.wait(condition, f"the keyboard back in {title!r}")
+
+    def see_dialog(self, title):
+        self.see("frame", title)
+
+    def go_to(self, text, title):
+        """Finds anything by the text, and goes to the result with this title."""
+        press("ctrl+k")
+        self.type_into("entry", self.word("Find anything"), text)
+        self.choose_result(title)
+        self.gone("entry", self.word("Find anything"))
+
+    def go_to_part(self, name, key="ctrl+Page_Down"):
+        """The part of a record with this name."""
+        parts = self.see("list", self.word("Parts of the record"))
+
+        def selected():
+            rows = [node for node in walk(parts) if node.get_role_name() == "list item"]
+            return next((row.get_name() for row in rows if has_state(row, Atspi.StateType.SELECTED)), None)
+
+        part = self.wait(selected, "a part of the record")
+        while part != name:
+            last = part
+            press(key)
+            part = self.wait(lambda: (found := selected()) != last and found, f"a part after {last!r}")
 
     # ---- When something went wrong ----
 
@@ -247,6 +388,8 @@ def running(path, language, name, output=None, variables=None):
         program.tell_screen(name)
         program.kill()
         raise
+    if program.process.poll() is not None:
+        return  # the test ended it
     status = program.close()
     if status != 0:
         raise AssertionError(f"the program ended with {status}")

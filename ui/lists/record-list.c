@@ -4,6 +4,7 @@
 #include "lists/record-list-private.h"
 
 #include "compat-column-view.h"
+#include "compat-tab.h"
 #include "format.h"
 #include "lists/column-chooser.h"
 #include "timing.h"
@@ -386,6 +387,7 @@ uois_record_list_init (UoisRecordList *self)
   self->widths = g_hash_table_new (NULL, NULL);
   self->total = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  uois_compat_set_tab_leaves (GTK_WIDGET (self->view));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }

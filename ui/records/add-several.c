@@ -444,7 +444,6 @@ uois_add_several_class_init (UoisAddSeveralClass *klass)
   gtk_widget_class_install_action (widget_class, "several.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "several.cancel", NULL, cancel_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "several.cancel", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "several.add", NULL);
 }
 
 static void

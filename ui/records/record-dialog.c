@@ -48,10 +48,14 @@ drafts (UoisRecordDialog *self)
 static void
 show_state (UoisRecordDialog *self)
 {
-  gboolean writes = uois_draft_get_is_new (self->draft) || uois_draft_has_changes (self->draft);
-  guint n_errors = uois_record_form_count_problems (self->form, UOIS_SEVERITY_ERROR);
+  gboolean writes;
+  guint n_errors;
   g_autofree char *text = NULL;
 
+  if (self->draft == NULL)
+    return;
+  writes = uois_draft_get_is_new (self->draft) || uois_draft_has_changes (self->draft);
+  n_errors = uois_record_form_count_problems (self->form, UOIS_SEVERITY_ERROR);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", writes && !self->saving);
   if (n_errors > 0)
     text = g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
@@ -227,7 +231,8 @@ set_draft (UoisRecordDialog *self, UoisFile *file, UoisDraft *draft)
   uois_record_form_set_draft (self->form, draft);
   adw_bin_set_child (self->place, GTK_WIDGET (self->form));
   g_signal_connect_swapped (draft, "changed", G_CALLBACK (show_state), self);
-  g_signal_connect_swapped (self->form, "problems-changed", G_CALLBACK (show_state), self);
+  /* An answer about what was typed keeps the form alive, and may come when the dialog is closed. */
+  g_signal_connect_object (self->form, "problems-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   show_state (self);
 }
 

@@ -3,6 +3,8 @@
 
 #include "records/record-page-private.h"
 
+#include "lists/change-dialog.h"
+#include "lists/export-dialog.h"
 #include "lists/print-preview.h"
 #include "notice.h"
 #include "records/conflict-list.h"
@@ -422,6 +424,28 @@ can_delete (UoisRecordPage *self)
   return self->title != NULL && !uois_draft_get_is_new (self->draft);
 }
 
+/* The list of the chosen part with its records; %NULL: there is none, or nothing in it. */
+static UoisRecordList *
+find_list (UoisRecordPage *self)
+{
+  UoisRecordTab *tab = _uois_record_page_get_tab (self);
+
+  if (tab == NULL || tab->list == NULL ||
+      g_list_model_get_n_items (G_LIST_MODEL (uois_record_list_get_selection (tab->list))) == 0)
+    return NULL;
+  return tab->list;
+}
+
+/* Records that are reached through a link are not changed from here: only the link belongs to this record. */
+static gboolean
+can_edit_many (UoisRecordPage *self)
+{
+  UoisRecordList *list = find_list (self);
+
+  return list != NULL && _uois_record_page_get_tab (self)->relation->kind == UOIS_FIELD_MANY &&
+         uois_change_dialog_can_present (list);
+}
+
 gboolean
 _uois_record_page_can_activate (UoisPage *page, const char *name)
 {
@@ -429,6 +453,8 @@ _uois_record_page_can_activate (UoisPage *page, const char *name)
 
   if (g_str_equal (name, "print"))
     return self->file != NULL;
+  if (g_str_equal (name, "export"))
+    return find_list (self) != NULL;
   if (self->draft == NULL || self->file == NULL)
     return FALSE;
   if (g_str_equal (name, "history"))
@@ -441,6 +467,8 @@ _uois_record_page_can_activate (UoisPage *page, const char *name)
     return (has_something_to_save (self) || uois_drafts_get_state (drafts (self), self->draft)->gone) && !self->saving;
   if (g_str_equal (name, "duplicate"))
     return TRUE;
+  if (g_str_equal (name, "edit-many"))
+    return can_edit_many (self);
   if (g_str_equal (name, "delete"))
     return can_delete (self);
   if (g_str_equal (name, "new-record"))
@@ -467,4 +495,8 @@ _uois_record_page_activate (UoisPage *page, const char *name, GVariant *paramete
     _uois_record_page_add_related (self, _uois_record_page_get_tab (self));
   else if (g_str_equal (name, "print"))
     uois_print_record (GTK_WIDGET (self), self->file, self->type, &self->id);
+  else if (g_str_equal (name, "export"))
+    uois_export_dialog_present (find_list (self));
+  else if (g_str_equal (name, "edit-many"))
+    uois_change_dialog_present (find_list (self));
 }

@@ -28,7 +28,6 @@ add_button (GtkWidget *bar, const char *icon, const char *label, const char *act
 
   gtk_button_set_child (GTK_BUTTON (button),
                         g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", icon, "label", label, NULL));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (target != NULL)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
@@ -98,6 +97,8 @@ new_part (UoisRecordPage *self, UoisRecordTab *tab)
     add_button (bar, "system-users-symbolic", _ ("Add several…"), "record.add-several", NULL);
   if (can_edit_related (self, tab))
     add_button (bar, "document-edit-symbolic", _ ("Edit…"), "record.edit-related", NULL);
+  if (!uois_file_get_read_only (self->file) && tab->relation->kind == UOIS_FIELD_MANY)
+    add_button (bar, "view-list-bullet-symbolic", _ ("Set field…"), "win.edit-many", NULL);
   if (_uois_record_page_can_add_related (self, tab))
     add_button (bar, "user-trash-symbolic", tab->relation->kind == UOIS_FIELD_THROUGH ? _ ("Remove") : _ ("Delete…"),
                 "win.delete", NULL);
@@ -136,6 +137,8 @@ show_list (UoisRecordPage *self, UoisRecordTab *tab)
       uois_filter_bar_set_list (UOIS_FILTER_BAR (tab->filter_bar), tab->list);
       g_signal_connect_object (uois_record_list_get_selection (tab->list), "selection-changed",
                                G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (uois_record_list_get_selection (tab->list), "items-changed",
+                               G_CALLBACK (uois_page_actions_changed), self, G_CONNECT_SWAPPED);
       if (self->tab_state != NULL)
         uois_record_list_restore (tab->list, self->tab_state);
       gtk_widget_set_visible (tab->filter_bar, uois_record_list_get_narrowed (tab->list));

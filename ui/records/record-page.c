@@ -3,7 +3,7 @@
 
 #include "records/record-page-private.h"
 
-#include "compat-list-box.h"
+#include "compat-tab.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -215,7 +215,7 @@ uois_record_page_init (UoisRecordPage *self)
 {
   self->parts_of_record = g_array_new (FALSE, FALSE, sizeof (UoisRecordTab));
   gtk_widget_init_template (GTK_WIDGET (self));
-  uois_compat_list_box_set_tab_leaves (self->tabs);
+  uois_compat_set_tab_leaves (GTK_WIDGET (self->tabs));
 }
 
 UoisPage *

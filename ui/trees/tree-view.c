@@ -3,6 +3,8 @@
 
 #include "trees/tree-view.h"
 
+#include "compat-tab.h"
+
 #include "trees/tree-row.h"
 
 struct _UoisTreeView
@@ -533,6 +535,7 @@ static void
 uois_tree_view_init (UoisTreeView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  uois_compat_set_tab_leaves (GTK_WIDGET (self->list));
 }
 
 void

@@ -4,7 +4,7 @@
 #include "window/sidebar.h"
 
 #include "page.h"
-#include "compat-list-box.h"
+#include "compat-tab.h"
 #include "sidebar-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -220,7 +220,7 @@ uois_sidebar_init (UoisSidebar *self)
 {
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   gtk_widget_init_template (GTK_WIDGET (self));
-  uois_compat_list_box_set_tab_leaves (self->list);
+  uois_compat_set_tab_leaves (GTK_WIDGET (self->list));
 }
 
 void
