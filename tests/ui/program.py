@@ -207,25 +207,19 @@ class Program:
             except GLib.Error:
                 pass
         windows = [self.application.get_child_at_index(index) for index in range(self.application.get_child_count())]
+        active = [window for window in windows if has_state(window, Atspi.StateType.ACTIVE)] or windows[::-1]
         self.focus = next(
-            (
-                node
-                for window in windows
-                if has_state(window, Atspi.StateType.ACTIVE)
-                for node in walk(window)
-                if has_state(node, Atspi.StateType.FOCUSED)
-            ),
-            None,
+            (node for window in active for node in walk(window) if has_state(node, Atspi.StateType.FOCUSED)), None
         )
         return self.focus
 
     def is_in_active_window(self, node):
-        """A window below a dialog remembers what had the keyboard there."""
-        if self.application.get_child_count() == 1:
-            return True
-        while node is not None and node.get_role_name() not in ("frame", "dialog"):
-            node = node.get_parent()
-        return node is not None and has_state(node, Atspi.StateType.ACTIVE)
+        """A window below a dialog remembers what had the keyboard there. The file chooser of GTK never says it is active."""
+        while (above := node.get_parent()) is not None and above.get_role_name() != "application":
+            node = above
+        windows = [self.application.get_child_at_index(index) for index in range(self.application.get_child_count())]
+        active = [window for window in windows if has_state(window, Atspi.StateType.ACTIVE)]
+        return len(windows) == 1 or not active or node in active
 
     def focused(self, role, name):
         """Waits until a node of this role and name has the keyboard."""
