@@ -14,6 +14,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import tap  # noqa: E402
 from program import PROGRAM, press, running  # noqa: E402
 
+# Of Tab, round a page with many fields.
+STOPS = 120
+
 
 class Outside:
     """What is done in each language."""
@@ -72,6 +75,28 @@ class Outside:
             program.wait(lambda: program.rows() == rows, "the list as it was")
             press("alt+Right")
             program.see_page(title)
+
+    @staticmethod
+    def go_round(program):
+        first = program.next_focus("Tab")
+        passed = 0
+        while program.next_focus("Tab") != first:
+            passed += 1
+            if passed > STOPS:
+                raise AssertionError(f"{passed} stops of Tab, and not round yet")
+
+    def test_tab_goes_round(self):
+        """Nothing keeps the keyboard: neither at home, nor on the page of a record."""
+        with self.window() as program:
+            people = program.word("People")
+            self.see_home(program)
+            self.go_round(program)
+            self.go_to_list(program, "ctrl+1", people)
+            press("Down")
+            program.focused("table row", bool)
+            press("Return")
+            program.see("list item", program.word("Memberships"))
+            self.go_round(program)
 
     def test_nothing_found(self):
         with self.window() as program:
