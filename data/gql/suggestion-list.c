@@ -53,6 +53,22 @@ compare_suggestions (gconstpointer a, gconstpointer b)
   return uois_gql_natural_compare (suggestion_a->name, suggestion_b->name);
 }
 
+/* The reference measures in UTF-16. Names are ASCII: all that counts of other characters is that they are none of a name's,
+ * and how many units they have. */
+static char *
+spell_in_units (const char *text)
+{
+  g_autoptr (GString) units = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      g_string_append (units, character > 0xffff ? "??" : character > 0x7f ? "?" : (char[]){ (char) character, '\0' });
+    }
+  return g_string_free (g_steal_pointer (&units), FALSE);
+}
+
 /* As the reference measures: a change of case alone counts as one edit. */
 static guint
 measure_distance (const char *input, const char *name)
@@ -87,8 +103,9 @@ uois_gql_did_you_mean_one_of (const char *what, const GPtrArray *names)
 }
 
 char *
-uois_gql_did_you_mean (const char *what, const char *input, const GPtrArray *names)
+uois_gql_did_you_mean (const char *what, const char *text, const GPtrArray *names)
 {
+  g_autofree char *input = spell_in_units (text);
   g_autoptr (GArray) suggestions = g_array_new (FALSE, FALSE, sizeof (Suggestion));
   g_autoptr (GPtrArray) nearest = g_ptr_array_new ();
   gsize input_length = strlen (input);

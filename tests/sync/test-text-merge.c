@@ -79,6 +79,8 @@ test_laws (void)
     }
 }
 
+#define LINES 10000
+
 static void
 test_long (void)
 {
@@ -88,14 +90,15 @@ test_long (void)
   g_autofree char *merged = NULL;
   g_autofree char *none = NULL;
 
-  for (guint i = 0; i < 100000; i++)
+  /* No more: under strict_string_checks a text is read as often as it has lines. */
+  for (guint i = 0; i < LINES; i++)
     g_string_append_printf (base, "%u\n", i);
   /* Only the lines between the first and the last change are compared with each other. */
   mine = g_strconcat ("first\n", base->str, NULL);
   theirs = g_strconcat (base->str, "last\n", NULL);
   merged = uois_text_merge_lines (base->str, mine, theirs);
   g_assert_nonnull (merged);
-  g_assert_true (g_str_has_prefix (merged, "first\n0\n") && g_str_has_suffix (merged, "99999\nlast\n"));
+  g_assert_true (g_str_has_prefix (merged, "first\n0\n") && g_str_has_suffix (merged, "9999\nlast\n"));
   g_clear_pointer (&mine, g_free);
   mine = g_strreverse (g_strdup (base->str));
   none = uois_text_merge_lines (base->str, mine, theirs);

@@ -439,7 +439,8 @@ class Day:
 
     def find_it_again(self):
         program = self.program
-        program.tab_to("list item", "Nedopsana Dlouhym formularem")
+        # What was not saved stands above the lists, where the keyboard is at first.
+        program.tab_to("list item", "Nedopsana Dlouhym formularem", "shift+Tab")
         press("Return")
         program.see_page("• Nedopsana Dlouhym formularem")
         program.tab_to("text", self.word("First name"))

@@ -25,4 +25,11 @@ export const CASES = [
     variables: { one, choice: { one }, ones: one },
     data: { choose: "chosen" },
   })),
+  ...["Ž", "😀", "ž😀", "aa", "B", ""].map((choice) => ({
+    about: "what an unknown value of an enum may have meant, where characters are no letters of a name",
+    sdl: "enum Letter { a b } type Query { choose(choice: Letter): String }",
+    query: "query ($choice: Letter) { choose(choice: $choice) }",
+    variables: { choice },
+    data: { choose: "chosen" },
+  })),
 ];
