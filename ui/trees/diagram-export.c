@@ -98,7 +98,7 @@ static GBytes *
 render (const char *dot, const char *format)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&_uois_graphviz_mutex);
-  GVC_t *context = gvContext ();
+  GVC_t *context = _uois_graphviz_get_context ();
   Agraph_t *graph = agmemread (dot);
   GBytes *drawn = NULL;
   char *data = NULL;
@@ -113,7 +113,6 @@ render (const char *dot, const char *format)
     }
   if (graph != NULL)
     agclose (graph);
-  gvFreeContext (context);
   return drawn;
 }
 

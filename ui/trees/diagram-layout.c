@@ -15,6 +15,16 @@
 
 GMutex _uois_graphviz_mutex;
 
+GVC_t *
+_uois_graphviz_get_context (void)
+{
+  static GVC_t *context;
+
+  if (context == NULL)
+    context = gvContext ();
+  return context;
+}
+
 typedef struct
 {
   UoisMachineModel *model;
@@ -200,7 +210,7 @@ layout_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  context = gvContext ();
+  context = _uois_graphviz_get_context ();
   graph = make_graph ();
   for (guint i = 0; i < n_states; i++)
     nodes[i] = add_node (graph, i, &request->states[i]);
@@ -211,7 +221,6 @@ layout_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
       gvFreeLayout (context, graph);
     }
   agclose (graph);
-  gvFreeContext (context);
 
   if (layout != NULL)
     g_task_return_pointer (task, layout, (GDestroyNotify) uois_diagram_layout_free);
