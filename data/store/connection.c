@@ -3,6 +3,7 @@
 
 #include "connection.h"
 
+#include "file-locks.h"
 #include "positions.h"
 
 #include <glib/gi18n-lib.h>
@@ -109,6 +110,7 @@ uois_connection_open (const char *path, UoisConnectionMode mode, GError **error)
   g_queue_init (&connection->recent);
   connection->positions = uois_positions_new ();
 
+  uois_file_locks_install ();
   int code = sqlite3_open_v2 (uri, &connection->db, flags[mode] | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
   if (code != SQLITE_OK)
     {
