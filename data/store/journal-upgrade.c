@@ -32,23 +32,44 @@ list_undos (UoisConnection *connection, GError **error)
   return step == 0 ? g_steal_pointer (&undos) : NULL;
 }
 
-/* A unit is undone if one that undoes it is not undone itself: the newest are known first. */
+/* Follows the units in the order in which they were made, as uois_store_undo() did: to take back one that took back
+ * another makes that count again, and so on. */
+static GHashTable *
+find_undone (const GArray *undos)
+{
+  g_autoptr (GHashTable) undoes = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GHashTable *undone = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < undos->len; i++)
+    {
+      Undo *undo = &g_array_index (undos, Undo, i);
+      gboolean is_undone = TRUE;
+
+      g_hash_table_insert (undoes, &undo->unit, &undo->undoes);
+      for (gint64 *unit = &undo->undoes; unit != NULL; unit = g_hash_table_lookup (undoes, unit))
+        {
+          if (is_undone)
+            g_hash_table_add (undone, unit);
+          else
+            g_hash_table_remove (undone, unit);
+          is_undone = !is_undone;
+        }
+    }
+  return undone;
+}
+
 static gboolean
 mark_undone (UoisConnection *connection, const GArray *undos, GError **error)
 {
-  g_autoptr (GHashTable) undone = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) undone = find_undone (undos);
+  GHashTableIter iter;
+  gpointer unit;
 
-  for (guint i = undos->len; i > 0; i--)
-    {
-      const Undo *undo = &g_array_index (undos, Undo, i - 1);
-
-      if (g_hash_table_contains (undone, &undo->unit))
-        continue;
-      g_hash_table_add (undone, (gpointer) &undo->undoes);
-      if (!uois_connection_execute_format (connection, error, "UPDATE journal_units SET undone = 1 WHERE unit = %lld",
-                                           (long long) undo->undoes))
-        return FALSE;
-    }
+  g_hash_table_iter_init (&iter, undone);
+  while (g_hash_table_iter_next (&iter, &unit, NULL))
+    if (!uois_connection_execute_format (connection, error, "UPDATE journal_units SET undone = 1 WHERE unit = %lld",
+                                         (long long) *(gint64 *) unit))
+      return FALSE;
 
   return TRUE;
 }

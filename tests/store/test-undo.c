@@ -309,6 +309,8 @@ test_upgrade (Campus *campus, gconstpointer data)
   World world;
 
   world_init (&world, campus);
+  if (data != NULL)
+    g_rand_set_seed (world.random, GPOINTER_TO_UINT (data));
   for (guint i = 0; i < 200; i++)
     {
       gint64 last = last_unit (campus);
@@ -418,6 +420,9 @@ main (int argc, char **argv)
   ADD ("restores", test_restores);
   ADD ("back-to-nothing", test_back_to_nothing);
   ADD ("upgrade", test_upgrade);
+  /* In it a unit is taken back by two others, one of which is taken back itself. */
+  g_test_add ("/store/undo/upgrade-pinned", Campus, GUINT_TO_POINTER (3992505436), campus_set_up, test_upgrade,
+              campus_tear_down);
   ADD ("conflicts", test_conflicts);
   ADD ("needed-record", test_needed_record);
   ADD ("outbox", test_outbox);
