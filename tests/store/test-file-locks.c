@@ -28,10 +28,11 @@ look (const char *path)
 }
 
 /* What another program sees. */
-static int
+static gint64
 look_from_outside (Campus *campus)
 {
   g_autoptr (GError) error = NULL;
+  gint64 n_people;
   g_autofree char *output = NULL;
   int status;
 
@@ -40,7 +41,9 @@ look_from_outside (Campus *campus)
   g_assert_no_error (error);
   g_spawn_check_wait_status (status, &error);
   g_assert_no_error (error);
-  return atoi (output);
+  g_ascii_string_to_signed (g_strstrip (output), 10, 0, G_MAXINT, &n_people, &error);
+  g_assert_no_error (error);
+  return n_people;
 }
 
 static void
@@ -80,7 +83,7 @@ has_file (Campus *campus, const char *suffix)
 static void
 test_read_beside (Campus *campus, gconstpointer data)
 {
-  int n_people = look_from_outside (campus);
+  gint64 n_people = look_from_outside (campus);
 
   for (int i = 1; i <= 3; i++)
     {
