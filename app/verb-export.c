@@ -93,10 +93,7 @@ read_delimiter (Export *export, GError **error)
 static gboolean
 check_terminal (const Export *export, GError **error)
 {
-  gboolean is_text =
-      uois_export_format_is_delimited (export->options.format) || export->options.format == UOIS_EXPORT_JSON;
-
-  if (is_text || export->output != NULL || !isatty (STDOUT_FILENO))
+  if (!uois_export_format_is_sheet (export->options.format) || export->output != NULL || !isatty (STDOUT_FILENO))
     return TRUE;
   g_set_error (error, UOIS_ERROR, UOIS_ERROR_USAGE, _ ("A terminal cannot show %s. Name a file with --output."),
                export->format);
@@ -116,8 +113,7 @@ read_command_line (UoisInvocation *invocation, Export *export, GError **error)
       !read_delimiter (export, error) || !check_terminal (export, error))
     return FALSE;
   /* Who wants a spreadsheet file is a person. */
-  export->options.raw = !export->options.for_spreadsheet && (uois_export_format_is_delimited (export->options.format) ||
-                                                             export->options.format == UOIS_EXPORT_JSON);
+  export->options.raw = !export->options.for_spreadsheet && !uois_export_format_is_sheet (export->options.format);
   return TRUE;
 }
 

@@ -31,6 +31,12 @@ uois_export_format_is_delimited (UoisExportFormat format)
   return format == UOIS_EXPORT_CSV || format == UOIS_EXPORT_TSV;
 }
 
+gboolean
+uois_export_format_is_sheet (UoisExportFormat format)
+{
+  return format == UOIS_EXPORT_XLSX || format == UOIS_EXPORT_ODS;
+}
+
 /**
  * ExportRequest:
  * @list: (owned): which records
@@ -274,18 +280,20 @@ begin (Writing *writing, GCancellable *cancellable, GError **error)
 {
   const UoisExportOptions *options = &writing->request->options;
 
-  if (options->format == UOIS_EXPORT_JSON)
-    g_string_append (writing->text, "[");
-  else if (uois_export_format_is_delimited (options->format))
+  if (uois_export_format_is_sheet (options->format))
     {
-      if (options->byte_order_mark)
-        g_string_append (writing->text, "\xef\xbb\xbf");
-      append_header (writing->request, writing->text, "\r\n");
+      writing->sheet = begin_sheet (writing->request, cancellable, error);
+      return writing->sheet != NULL;
     }
-  else
-    writing->sheet = begin_sheet (writing->request, cancellable, error);
-  return uois_export_format_is_delimited (options->format) || options->format == UOIS_EXPORT_JSON ||
-         writing->sheet != NULL;
+  if (options->format == UOIS_EXPORT_JSON)
+    {
+      g_string_append (writing->text, "[");
+      return TRUE;
+    }
+  if (options->byte_order_mark)
+    g_string_append (writing->text, "\xef\xbb\xbf");
+  append_header (writing->request, writing->text, "\r\n");
+  return TRUE;
 }
 
 static gboolean

@@ -18,7 +18,7 @@ typedef enum
   UOIS_EXPORT_JSON, /* an array of objects with the API's names and typed values; a reference is {"id": …} */
   UOIS_EXPORT_XLSX, /* a spreadsheet with typed cells; the first row has the labels and stays in sight */
   UOIS_EXPORT_ODS,  /* the same, in OpenDocument */
-#define UOIS_EXPORT_N_FORMATS 5
+  UOIS_EXPORT_N_FORMATS,
 } UoisExportFormat;
 
 /* The format's extension of file names, which is also its name for people: "csv" */
@@ -26,6 +26,9 @@ const char *uois_export_format_get_name (UoisExportFormat format);
 
 /* Whether the options of delimited text mean something to the format. */
 gboolean uois_export_format_is_delimited (UoisExportFormat format);
+
+/* Whether the format is that of a file for spreadsheets, which is no text. */
+gboolean uois_export_format_is_sheet (UoisExportFormat format);
 
 /**
  * UoisExportOptions:

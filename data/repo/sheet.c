@@ -191,12 +191,17 @@ add_number (UoisSheet *sheet, const UoisValue *value, const char *text)
     sheet->class->number (sheet->xml, number, text);
 }
 
+/* From here on the calendars of spreadsheets agree; before it Excel has a day that never was. */
+static gboolean
+is_in_calendar (UoisDateTime time)
+{
+  return time >= uois_datetime_from_parts (1900, 3, 1, 0, 0, 0, 0);
+}
+
 void
 uois_sheet_add (UoisSheet *sheet, const UoisValue *value, const char *text, UoisCellStyle style)
 {
   UoisValueKind kind = value != NULL ? value->kind : UOIS_VALUE_TEXT;
-  /* The calendars of spreadsheets agree from here on; before it Excel has a day that never was. */
-  const UoisDateTime calendar_start = uois_datetime_from_parts (1900, 3, 1, 0, 0, 0, 0);
 
   if (*text == '\0' && kind != UOIS_VALUE_BOOLEAN)
     sheet->class->empty (sheet->xml);
@@ -205,7 +210,7 @@ uois_sheet_add (UoisSheet *sheet, const UoisValue *value, const char *text, Uois
   else if (kind == UOIS_VALUE_INTEGER || kind == UOIS_VALUE_REAL)
     add_number (sheet, value, text);
   else if ((style == UOIS_CELL_DATE || style == UOIS_CELL_DATETIME) && value != NULL &&
-           value->datetime >= calendar_start)
+           is_in_calendar (value->datetime))
     sheet->class->time (sheet->xml, value->datetime, text, style);
   else
     add_text (sheet, text, style);

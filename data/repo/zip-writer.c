@@ -104,15 +104,22 @@ append_sizes (GByteArray *bytes, const Member *member)
   append_32 (bytes, (guint32) member->size);
 }
 
+/* Sizes and places are of 32 bits. */
+static gboolean
+check_size (guint64 size, GError **error)
+{
+  if (size <= G_MAXUINT32)
+    return TRUE;
+  g_set_error_literal (error, UOIS_ERROR, UOIS_ERROR_LIMIT,
+                       _ ("A spreadsheet file cannot be longer than 4 GB. Export fewer records, or as CSV."));
+  return FALSE;
+}
+
 static gboolean
 put (UoisZipWriter *writer, const void *bytes, gsize length, GError **error)
 {
-  if (writer->position + length > G_MAXUINT32)
-    {
-      g_set_error_literal (error, UOIS_ERROR, UOIS_ERROR_LIMIT,
-                           _ ("A spreadsheet file cannot be longer than 4 GB. Export fewer records, or as CSV."));
-      return FALSE;
-    }
+  if (!check_size (writer->position + length, error))
+    return FALSE;
   writer->position += length;
   return g_output_stream_write_all (writer->stream, bytes, length, NULL, writer->cancellable, error);
 }
@@ -179,6 +186,12 @@ put_directory (UoisZipWriter *writer, GError **error)
 
 /* ---- Members ---- */
 
+static Member *
+get_last (UoisZipWriter *writer)
+{
+  return &g_array_index (writer->members, Member, writer->members->len - 1);
+}
+
 gboolean
 uois_zip_writer_add (UoisZipWriter *writer, const char *name, const char *text, GError **error)
 {
@@ -192,8 +205,7 @@ uois_zip_writer_add (UoisZipWriter *writer, const char *name, const char *text, 
   };
 
   g_array_append_val (writer->members, member);
-  return put_local_header (writer, &g_array_index (writer->members, Member, writer->members->len - 1), error) &&
-         put (writer, text, length, error);
+  return put_local_header (writer, get_last (writer), error) && put (writer, text, length, error);
 }
 
 gboolean
@@ -212,7 +224,7 @@ uois_zip_writer_begin (UoisZipWriter *writer, const char *name, GError **error)
                     Z_DEFAULT_STRATEGY) != Z_OK)
     g_error ("Out of memory");
   writer->deflating = TRUE;
-  return put_local_header (writer, &g_array_index (writer->members, Member, writer->members->len - 1), error);
+  return put_local_header (writer, get_last (writer), error);
 }
 
 /* Compresses what the stream was given. @flush: Z_FINISH with the last */
@@ -240,17 +252,13 @@ deflate_and_put (UoisZipWriter *writer, Member *member, int flush, GError **erro
 gboolean
 uois_zip_writer_write (UoisZipWriter *writer, const char *bytes, gsize length, GError **error)
 {
-  Member *member = &g_array_index (writer->members, Member, writer->members->len - 1);
+  Member *member = get_last (writer);
 
   g_return_val_if_fail (writer->deflating && length <= G_MAXUINT32, FALSE);
 
   member->size += length;
-  if (member->size > G_MAXUINT32)
-    {
-      g_set_error_literal (error, UOIS_ERROR, UOIS_ERROR_LIMIT,
-                           _ ("A spreadsheet file cannot be longer than 4 GB. Export fewer records, or as CSV."));
-      return FALSE;
-    }
+  if (!check_size (member->size, error))
+    return FALSE;
   member->checksum = crc32 (member->checksum, (const Bytef *) bytes, (uInt) length);
   writer->deflate.next_in = (Bytef *) bytes;
   writer->deflate.avail_in = (uInt) length;
@@ -260,7 +268,7 @@ uois_zip_writer_write (UoisZipWriter *writer, const char *bytes, gsize length, G
 gboolean
 uois_zip_writer_finish (UoisZipWriter *writer, GError **error)
 {
-  Member *member = &g_array_index (writer->members, Member, writer->members->len - 1);
+  Member *member = get_last (writer);
   g_autoptr (GByteArray) descriptor = g_byte_array_new ();
 
   g_return_val_if_fail (writer->deflating, FALSE);
