@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "notice.h"
 
+#include "text-label.h"
+
 struct _UoisNotice
 {
   GtkWidget parent_instance;
@@ -51,11 +53,8 @@ uois_notice_init (UoisNotice *self)
 
   self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->image = gtk_image_new ();
-  self->label = gtk_label_new (NULL);
+  self->label = uois_text_label_new (NULL, NULL);
   gtk_widget_set_valign (self->image, GTK_ALIGN_START);
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0.0);
-  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (self->label, TRUE);
   gtk_box_append (GTK_BOX (self->line), self->image);
   gtk_box_append (GTK_BOX (self->line), self->label);

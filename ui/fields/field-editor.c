@@ -4,6 +4,7 @@
 #include "fields/field-editor.h"
 
 #include "fields/field-control.h"
+#include "text-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -76,16 +77,12 @@ new_note (const char *icon_name, const char *text, const char *css_class)
 {
   GtkWidget *note = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = uois_text_label_new (text, "caption");
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (note), icon);
   gtk_box_append (GTK_BOX (note), label);
-  gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (note, "note");
   gtk_widget_add_css_class (note, css_class);
   return note;

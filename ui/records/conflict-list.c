@@ -3,6 +3,8 @@
 
 #include "records/conflict-list.h"
 
+#include "text-label.h"
+
 #include <glib/gi18n-lib.h>
 
 /* What a button of a row decides. */
@@ -41,11 +43,8 @@ new_value (UoisFile *file, const UoisColumn *column, const UoisValue *value, con
 {
   UoisPresentation presentation = column->field != NULL ? column->field->presentation : UOIS_PRESENT_PLAIN;
   g_autofree char *presented = text != NULL ? g_strdup (text) : uois_present_value (value, presentation);
-  GtkWidget *label = gtk_label_new (presented);
+  GtkWidget *label = uois_text_label_new (presented, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (GTK_LABEL (label), 3);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);

@@ -4,6 +4,7 @@
 #include "records/inherited-list.h"
 
 #include "page.h"
+#include "text-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -68,11 +69,8 @@ describe (const UoisTreePlace *place, char **details)
 static GtkWidget *
 new_label (const char *text)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = uois_text_label_new (text, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
   return label;
 }

@@ -4,6 +4,7 @@
 #include "trees/machine-outline.h"
 
 #include "page.h"
+#include "text-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -38,14 +39,9 @@ G_DEFINE_FINAL_TYPE (UoisMachineOutline, uois_machine_outline, GTK_TYPE_WIDGET)
 static GtkWidget *
 new_label (const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = uois_text_label_new (text, style);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
   return label;
 }
 

@@ -3,6 +3,8 @@
 
 #include "trees/machine-page-private.h"
 
+#include "text-label.h"
+
 #include <glib/gi18n-lib.h>
 
 #define ZOOM_STEP 1.25
@@ -57,11 +59,8 @@ add_finding (UoisMachinePage *self, const UoisMachineFinding *finding)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  GtkWidget *sentence = gtk_label_new (finding->sentence);
+  GtkWidget *sentence = uois_text_label_new (finding->sentence, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (sentence), 0.0);
-  gtk_label_set_wrap (GTK_LABEL (sentence), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (sentence), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_add_css_class (box, "state-row");
   gtk_box_append (GTK_BOX (box), icon);

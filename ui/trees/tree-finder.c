@@ -3,6 +3,8 @@
 
 #include "trees/tree-finder.h"
 
+#include "text-label.h"
+
 #include <glib/gi18n-lib.h>
 
 /* More than anybody looks through. */
@@ -42,19 +44,6 @@ G_DEFINE_FINAL_TYPE (UoisTreeFinder, uois_tree_finder, GTK_TYPE_WIDGET)
 
 /* ---- What is found ---- */
 
-static GtkWidget *
-new_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
-
 static void
 add_place (UoisTreeFinder *self, const UoisTreePlace *place)
 {
@@ -63,8 +52,8 @@ add_place (UoisTreeFinder *self, const UoisTreePlace *place)
   const char *path = *place->path != '\0' ? place->path : _ ("At the top");
   g_autofree char *name = g_strdup_printf ("%s, %s", place->record->title, path);
 
-  gtk_box_append (GTK_BOX (box), new_label (place->record->title, NULL));
-  gtk_box_append (GTK_BOX (box), new_label (path, "dim-label"));
+  gtk_box_append (GTK_BOX (box), uois_text_label_new (place->record->title, NULL));
+  gtk_box_append (GTK_BOX (box), uois_text_label_new (path, "dim-label"));
   gtk_widget_add_css_class (gtk_widget_get_last_child (box), "caption");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
