@@ -5,12 +5,6 @@
 
 #define PEOPLE 60
 
-static gboolean
-has_page (gpointer window)
-{
-  return uois_window_get_file (window) != NULL && window_is_settled (window);
-}
-
 UoisFile *
 file_of (Fixture *fixture)
 {
@@ -30,7 +24,7 @@ editing_open_window (Fixture *fixture)
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
   gtk_window_present (GTK_WINDOW (fixture->window));
   uois_window_open (fixture->window, fixture->sample.path);
-  wait_until (has_page, fixture->window);
+  wait_until (window_has_page, fixture->window);
 }
 
 void

@@ -249,6 +249,69 @@ wait_for_frames (GtkWidget *window, guint frames)
   g_signal_handler_disconnect (clock, handler);
 }
 
+gboolean
+window_has_page (gpointer window)
+{
+  return uois_window_get_file (window) != NULL && window_is_settled (window);
+}
+
+/* ---- A session ---- */
+
+void
+window_session_open_window (WindowSession *session)
+{
+  session->window = uois_window_new (session->application);
+  gtk_window_set_default_size (GTK_WINDOW (session->window), 1200, 800);
+  gtk_window_present (GTK_WINDOW (session->window));
+}
+
+void
+window_session_open_sample (WindowSession *session)
+{
+  uois_window_open (session->window, session->sample.path);
+  wait_until (window_has_page, session->window);
+}
+
+void
+window_session_begin (WindowSession *session, guint people, UoisFillDemo fill_demo)
+{
+  g_autoptr (GError) error = NULL;
+
+  sample_init (&session->sample, people);
+  session->application = uois_application_new (session->sample.registry, fill_demo);
+  g_application_register (G_APPLICATION (session->application), NULL, &error);
+  g_assert_no_error (error);
+  session->references = G_OBJECT (session->application)->ref_count;
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  window_session_open_window (session);
+}
+
+gboolean
+window_session_is_at_rest (gpointer data)
+{
+  WindowSession *session = data;
+
+  return gtk_application_get_windows (GTK_APPLICATION (session->application)) == NULL &&
+         G_OBJECT (session->application)->ref_count == session->references;
+}
+
+void
+window_session_end (WindowSession *session)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (session->application), "quit", NULL);
+  wait_until (window_session_is_at_rest, session);
+  g_object_unref (session->application);
+  sample_clear (&session->sample);
+}
+
+void
+window_session_settle (WindowSession *session)
+{
+  wait_until (window_is_settled, session->window);
+  wait_for_frames (GTK_WIDGET (session->window), 2);
+  wait_until (window_is_settled, session->window);
+}
+
 /* ---- Keys ---- */
 
 gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ui/window/application.h"
 #include "ui/window/window.h"
 
 G_BEGIN_DECLS
@@ -34,8 +35,34 @@ void wait_until_at (Condition holds, gpointer data, const char *what, const char
 /* The window's page has all that it shows, and nothing is under way. */
 gboolean window_is_settled (gpointer window);
 
+/* A condition: the window has a file, and its page is settled. */
+gboolean window_has_page (gpointer window);
+
 /* Until @window has been laid out and painted @frames times. */
 void wait_for_frames (GtkWidget *window, guint frames);
+
+/* The program as it runs, with a window that has no file yet, and a demo file. */
+typedef struct
+{
+  Sample sample;
+  UoisApplication *application;
+  guint references; /* to the application when it has no window and no file */
+  UoisWindow *window;
+} WindowSession;
+
+/* @people: of the demo file; @fill_demo: (nullable): what "New demo file" does */
+void window_session_begin (WindowSession *session, guint people, UoisFillDemo fill_demo);
+/* Ends the program, and waits until nothing is left of it. */
+void window_session_end (WindowSession *session);
+/* A condition: closing a file ends in the background; what is left of a window goes with the last answer. */
+gboolean window_session_is_at_rest (gpointer session);
+
+/* Opens a window in place of the one that was there. */
+void window_session_open_window (WindowSession *session);
+/* Opens the demo file in the window. */
+void window_session_open_sample (WindowSession *session);
+/* Until the window's page has all that it shows, and is painted. */
+void window_session_settle (WindowSession *session);
 
 /* The first descendant of @widget of this type, in tree order; or NULL. */
 GtkWidget *find_widget (GtkWidget *widget, GType type);

@@ -3,64 +3,27 @@
 
 #define PEOPLE 60
 
-static gboolean
-has_page (gpointer window)
-{
-  return uois_window_get_file (window) != NULL && window_is_settled (window);
-}
-
 void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  sample_init (&fixture->sample, PEOPLE);
-  fixture->workflows = uois_registry_find_table (fixture->sample.registry, "awworkflows");
-  fixture->requests = uois_registry_find_table (fixture->sample.registry, "formrequests");
-  fixture->application = uois_application_new (fixture->sample.registry, NULL);
-  g_application_register (G_APPLICATION (fixture->application), NULL, &error);
-  g_assert_no_error (error);
-  fixture->references = G_OBJECT (fixture->application)->ref_count;
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  fixture->window = uois_window_new (fixture->application);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  uois_window_open (fixture->window, fixture->sample.path);
-  wait_until (has_page, fixture->window);
-}
-
-static gboolean
-is_at_rest (gpointer data)
-{
-  Fixture *fixture = data;
-
-  return gtk_application_get_windows (GTK_APPLICATION (fixture->application)) == NULL &&
-         G_OBJECT (fixture->application)->ref_count == fixture->references;
+  window_session_begin (&fixture->session, PEOPLE, NULL);
+  fixture->workflows = uois_registry_find_table (fixture->session.sample.registry, "awworkflows");
+  fixture->requests = uois_registry_find_table (fixture->session.sample.registry, "formrequests");
+  window_session_open_sample (&fixture->session);
 }
 
 void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
-  wait_until (is_at_rest, fixture);
-  g_object_unref (fixture->application);
-  sample_clear (&fixture->sample);
+  window_session_end (&fixture->session);
 }
 
 /* ---- Going around ---- */
 
-void
-settle (Fixture *fixture)
-{
-  wait_until (window_is_settled, fixture->window);
-  wait_for_frames (GTK_WIDGET (fixture->window), 2);
-  wait_until (window_is_settled, fixture->window);
-}
-
 UoisUuid
 find_first (Fixture *fixture, const UoisType *type)
 {
-  UoisFile *file = uois_window_get_file (fixture->window);
+  UoisFile *file = uois_window_get_file (fixture->session.window);
   UoisListRequest request = { .type = type };
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rows = uois_file_list (file, &request, NULL, &error);
@@ -76,12 +39,12 @@ find_first (Fixture *fixture, const UoisType *type)
 UoisMachinePage *
 go_machine (Fixture *fixture)
 {
-  uois_window_go (fixture->window, &(UoisLocation){ .kind = UOIS_LOCATION_MACHINE,
-                                                    .type = fixture->workflows,
-                                                    .id = find_first (fixture, fixture->workflows) });
-  settle (fixture);
-  g_assert_true (UOIS_IS_MACHINE_PAGE (uois_window_get_page (fixture->window)));
-  return UOIS_MACHINE_PAGE (uois_window_get_page (fixture->window));
+  uois_window_go (fixture->session.window, &(UoisLocation){ .kind = UOIS_LOCATION_MACHINE,
+                                                            .type = fixture->workflows,
+                                                            .id = find_first (fixture, fixture->workflows) });
+  window_session_settle (&fixture->session);
+  g_assert_true (UOIS_IS_MACHINE_PAGE (uois_window_get_page (fixture->session.window)));
+  return UOIS_MACHINE_PAGE (uois_window_get_page (fixture->session.window));
 }
 
 UoisMachineOutline *

@@ -11,17 +11,13 @@ G_BEGIN_DECLS
 /* A window on a demo file that has workflows, and requests that follow them. */
 typedef struct
 {
-  Sample sample;
-  UoisApplication *application;
-  guint references;
-  UoisWindow *window;
+  WindowSession session;
   const UoisType *workflows;
   const UoisType *requests;
 } Fixture;
 
 void set_up (Fixture *fixture, gconstpointer data);
 void tear_down (Fixture *fixture, gconstpointer data);
-void settle (Fixture *fixture);
 
 /* The id of the first record of a type. */
 UoisUuid find_first (Fixture *fixture, const UoisType *type);

@@ -18,12 +18,6 @@ typedef struct
   UoisUuid id;
 } Fixture;
 
-static gboolean
-has_page (gpointer window)
-{
-  return uois_window_get_file (window) != NULL && window_is_settled (window);
-}
-
 static UoisFile *
 file_of (Fixture *fixture)
 {
@@ -64,7 +58,7 @@ set_up (Fixture *fixture, gconstpointer data)
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
   gtk_window_present (GTK_WINDOW (fixture->window));
   uois_window_open (fixture->window, fixture->sample.path);
-  wait_until (has_page, fixture->window);
+  wait_until (window_has_page, fixture->window);
 
   fixture->user = uois_registry_find_table (fixture->sample.registry, "users");
   rows = uois_file_list (file_of (fixture), &(UoisListRequest){ .type = fixture->user }, NULL, &error);

@@ -25,7 +25,7 @@ test_two_views (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_has_css_class (second, "chosen"));
 
   gtk_widget_grab_focus (second);
-  settle (fixture);
+  window_session_settle (&fixture->session);
   uois_machine_page_get_chosen (page, &state, &transition);
   g_assert_cmpuint (state, ==, 1);
   g_assert_cmpuint (transition, ==, G_MAXUINT);
@@ -89,21 +89,21 @@ test_narrow (Fixture *fixture, gconstpointer data)
 
   g_assert_false (is_folded (page));
   g_assert_true (gtk_widget_get_child_visible (gtk_widget_get_ancestor (diagram, GTK_TYPE_SCROLLED_WINDOW)));
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 420, 700);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->session.window), 420, 700);
   wait_until (is_folded, page);
   wait_until (text_is_shown, &offered);
-  settle (fixture);
+  window_session_settle (&fixture->session);
   g_assert_true (gtk_widget_get_mapped (outline));
   g_assert_false (gtk_widget_get_mapped (diagram));
 
   toggle = gtk_widget_get_ancestor (find_text (GTK_WIDGET (page), "Diagram"), GTK_TYPE_TOGGLE_BUTTON);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
-  settle (fixture);
+  window_session_settle (&fixture->session);
   g_assert_true (gtk_widget_get_mapped (diagram));
   g_assert_false (gtk_widget_get_mapped (outline));
   g_assert_cmpint (gtk_widget_get_width (leaflet), >=, gtk_widget_get_width (GTK_WIDGET (page)));
 
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->session.window), 1200, 800);
   wait_until (is_not_folded, page);
 }
 
@@ -118,7 +118,7 @@ file_is_there (gpointer path)
 static char *export(Fixture *fixture, UoisMachinePage *page, UoisDiagramFormat format)
 {
   g_autofree char *name = g_strconcat ("diagram.", uois_diagram_format_get_name (format), NULL);
-  g_autofree char *path = g_build_filename (fixture->sample.folder, name, NULL);
+  g_autofree char *path = g_build_filename (fixture->session.sample.folder, name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
   char *contents = NULL;
@@ -136,7 +136,7 @@ test_export (Fixture *fixture, gconstpointer data)
 {
   UoisMachinePage *page = go_machine (fixture);
   UoisMachineModel *model = uois_machine_page_get_model (page);
-  TextSought told = { GTK_WIDGET (fixture->window), "The diagram was exported." };
+  TextSought told = { GTK_WIDGET (fixture->session.window), "The diagram was exported." };
   g_autofree char *svg = export(fixture, page, UOIS_DIAGRAM_SVG);
   g_autofree char *pdf = export(fixture, page, UOIS_DIAGRAM_PDF);
   g_autofree char *dot = export(fixture, page, UOIS_DIAGRAM_DOT);
@@ -162,7 +162,7 @@ test_export_fails (Fixture *fixture, gconstpointer data)
 {
   UoisMachinePage *page = go_machine (fixture);
   g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/at-all.svg");
-  TextSought told = { GTK_WIDGET (fixture->window),
+  TextSought told = { GTK_WIDGET (fixture->session.window),
                       "Error opening file “/nowhere/at-all.svg”: No such file or directory" };
 
   uois_machine_page_export (page, UOIS_DIAGRAM_SVG, file);

@@ -13,13 +13,7 @@
 
 #define PEOPLE 50
 
-typedef struct
-{
-  Sample sample;
-  UoisApplication *application;
-  guint references; /* to the application when it has no window and no file */
-  UoisWindow *window;
-} Fixture;
+typedef WindowSession Fixture;
 
 static gboolean
 fill_demo (UoisFile *file, UoisProgress progress, gpointer data, GCancellable *cancellable, GError **error)
@@ -27,37 +21,11 @@ fill_demo (UoisFile *file, UoisProgress progress, gpointer data, GCancellable *c
   return sample_fill (file, PEOPLE, error);
 }
 
-static gboolean
-has_page (gpointer window)
-{
-  return uois_window_get_file (window) != NULL && window_is_settled (window);
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  sample_init (&fixture->sample, PEOPLE);
-  fixture->application = uois_application_new (fixture->sample.registry, fill_demo);
-  g_application_register (G_APPLICATION (fixture->application), NULL, &error);
-  g_assert_no_error (error);
-  fixture->references = G_OBJECT (fixture->application)->ref_count;
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  fixture->window = uois_window_new (fixture->application);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  uois_window_open (fixture->window, fixture->sample.path);
-  wait_until (has_page, fixture->window);
-}
-
-static gboolean
-is_at_rest (gpointer data)
-{
-  Fixture *fixture = data;
-
-  return gtk_application_get_windows (GTK_APPLICATION (fixture->application)) == NULL &&
-         G_OBJECT (fixture->application)->ref_count == fixture->references;
+  window_session_begin (fixture, PEOPLE, fill_demo);
+  window_session_open_sample (fixture);
 }
 
 static void
@@ -65,10 +33,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   /* In GTK 4.8 an idle looks for the pointer in popovers that were closed. */
   wait_for_frames (GTK_WIDGET (fixture->window), 2);
-  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
-  wait_until (is_at_rest, fixture);
-  g_object_unref (fixture->application);
-  sample_clear (&fixture->sample);
+  window_session_end (fixture);
 }
 
 /* ---- Commands ---- */
@@ -269,7 +234,7 @@ has_other_file (gpointer data)
 {
   Fixture *fixture = data;
 
-  return has_page (fixture->window) &&
+  return window_has_page (fixture->window) &&
          !g_str_equal (uois_file_get_path (uois_window_get_file (fixture->window)), fixture->sample.path);
 }
 

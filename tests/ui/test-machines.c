@@ -51,7 +51,7 @@ has_size (gpointer data)
   Size *size = data;
   UoisMachineModel *model = uois_machine_page_get_model (size->page);
 
-  return window_is_settled (size->fixture->window) && model->states->len == size->n_states &&
+  return window_is_settled (size->fixture->session.window) && model->states->len == size->n_states &&
          model->transitions->len == size->n_transitions;
 }
 
@@ -69,7 +69,7 @@ undo (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (uois_file_undo (uois_window_get_file (fixture->window), NULL, &error));
+  g_assert_true (uois_file_undo (uois_window_get_file (fixture->session.window), NULL, &error));
   g_assert_no_error (error);
 }
 
@@ -146,7 +146,7 @@ has_actors (gpointer data)
   Actors *actors = data;
   UoisMachineModel *model = uois_machine_page_get_model (actors->page);
 
-  return window_is_settled (actors->fixture->window) &&
+  return window_is_settled (actors->fixture->session.window) &&
          uois_machine_model_get_state (model, actors->state)->actors->len == actors->n_actors;
 }
 
@@ -159,7 +159,8 @@ find_record_dialog (Fixture *fixture)
     {
       g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
-      if (window != GTK_WINDOW (fixture->window) && find_widget (GTK_WIDGET (window), UOIS_TYPE_RECORD_FORM) != NULL)
+      if (window != GTK_WINDOW (fixture->session.window) &&
+          find_widget (GTK_WIDGET (window), UOIS_TYPE_RECORD_FORM) != NULL)
         return window;
     }
   return NULL;
@@ -181,7 +182,7 @@ has_no_record_dialog (gpointer fixture)
 static UoisUuid
 add_actor (Fixture *fixture, const UoisField *relation, const UoisUuid *state, const UoisType *kind)
 {
-  UoisFile *file = uois_window_get_file (fixture->window);
+  UoisFile *file = uois_window_get_file (fixture->session.window);
   g_autoptr (UoisDraft) draft = uois_draft_new_related (uois_file_get_registry (file), relation, state);
   g_auto (UoisValue) value = UOIS_VALUE_INIT;
   UoisUuid id = find_first (fixture, kind);
@@ -206,8 +207,8 @@ test_actors (Fixture *fixture, gconstpointer data)
   const UoisMachine *machine = fixture->workflows->machine;
   UoisState *state = g_ptr_array_index (uois_machine_page_get_model (page)->states, 1);
   Actors actors = { fixture, page, 1, state->actors->len };
-  const UoisType *kinds[] = { uois_registry_find_table (fixture->sample.registry, "roletypes"),
-                              uois_registry_find_table (fixture->sample.registry, "users") };
+  const UoisType *kinds[] = { uois_registry_find_table (fixture->session.sample.registry, "roletypes"),
+                              uois_registry_find_table (fixture->session.sample.registry, "users") };
 
   g_assert_cmpuint (machine->actors.length, ==, G_N_ELEMENTS (kinds));
   for (guint i = 0; i < machine->actors.length; i++)
@@ -260,7 +261,7 @@ test_keyboard_stays (Fixture *fixture, gconstpointer data)
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (rows)));
   gtk_widget_activate_action (GTK_WIDGET (page), "machine.delete", NULL);
   wait_until (has_size, &after);
-  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->session.window));
   g_assert_nonnull (focus);
   g_assert_true (focus == GTK_WIDGET (gtk_list_box_get_selected_row (rows)));
   undo (fixture);
@@ -280,7 +281,7 @@ has_buttons (gpointer band)
 static UoisUuid
 find_request (Fixture *fixture)
 {
-  UoisFile *file = uois_window_get_file (fixture->window);
+  UoisFile *file = uois_window_get_file (fixture->session.window);
   UoisListRequest request = { .type = fixture->requests };
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rows = uois_file_list (file, &request, NULL, &error);
@@ -305,7 +306,7 @@ static void
 test_following (Fixture *fixture, gconstpointer data)
 {
   UoisUuid id = find_request (fixture);
-  UoisFile *file = uois_window_get_file (fixture->window);
+  UoisFile *file = uois_window_get_file (fixture->session.window);
   g_autoptr (GError) error = NULL;
   g_autoptr (UoisMachineProgress) before = uois_file_read_progress (file, fixture->requests, &id, NULL, &error);
   g_autoptr (UoisMachineProgress) after = NULL;
@@ -318,10 +319,10 @@ test_following (Fixture *fixture, gconstpointer data)
     if (uois_machine_model_get_transition (before->machine, i - 1)->source == before->state)
       target = uois_machine_model_get_transition (before->machine, i - 1)->target;
 
-  uois_window_go (fixture->window,
+  uois_window_go (fixture->session.window,
                   &(UoisLocation){ .kind = UOIS_LOCATION_RECORD, .type = fixture->requests, .id = id });
-  settle (fixture);
-  band = find_widget (GTK_WIDGET (uois_window_get_page (fixture->window)), UOIS_TYPE_MACHINE_BAND);
+  window_session_settle (&fixture->session);
+  band = find_widget (GTK_WIDGET (uois_window_get_page (fixture->session.window)), UOIS_TYPE_MACHINE_BAND);
   wait_until (has_buttons, band);
   button = find_widget (find_widget (band, GTK_TYPE_FLOW_BOX), GTK_TYPE_BUTTON);
   g_signal_emit_by_name (button, "clicked");
@@ -341,7 +342,7 @@ static void
 test_illegal_step (Fixture *fixture, gconstpointer data)
 {
   UoisUuid id = find_request (fixture);
-  UoisFile *file = uois_window_get_file (fixture->window);
+  UoisFile *file = uois_window_get_file (fixture->session.window);
   g_autoptr (GError) error = NULL;
   g_autoptr (UoisMachineProgress) progress = uois_file_read_progress (file, fixture->requests, &id, NULL, &error);
   g_autoptr (UoisDraft) draft = uois_file_edit_record (file, fixture->requests, &id, NULL, &error);

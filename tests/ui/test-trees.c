@@ -20,73 +20,33 @@
 
 typedef struct
 {
-  Sample sample;
-  UoisApplication *application;
-  guint references;
-  UoisWindow *window;
+  WindowSession session;
   const UoisType *groups;
 } Fixture;
-
-static gboolean
-has_page (gpointer window)
-{
-  return uois_window_get_file (window) != NULL && window_is_settled (window);
-}
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  sample_init (&fixture->sample, PEOPLE);
-  fixture->groups = uois_registry_find_table (fixture->sample.registry, "groups");
-  fixture->application = uois_application_new (fixture->sample.registry, NULL);
-  g_application_register (G_APPLICATION (fixture->application), NULL, &error);
-  g_assert_no_error (error);
-  fixture->references = G_OBJECT (fixture->application)->ref_count;
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  fixture->window = uois_window_new (fixture->application);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  uois_window_open (fixture->window, fixture->sample.path);
-  wait_until (has_page, fixture->window);
-}
-
-static gboolean
-is_at_rest (gpointer data)
-{
-  Fixture *fixture = data;
-
-  return gtk_application_get_windows (GTK_APPLICATION (fixture->application)) == NULL &&
-         G_OBJECT (fixture->application)->ref_count == fixture->references;
+  window_session_begin (&fixture->session, PEOPLE, NULL);
+  fixture->groups = uois_registry_find_table (fixture->session.sample.registry, "groups");
+  window_session_open_sample (&fixture->session);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
-  wait_until (is_at_rest, fixture);
-  g_object_unref (fixture->application);
-  sample_clear (&fixture->sample);
+  window_session_end (&fixture->session);
 }
 
 /* ---- Going around ---- */
 
-static void
-settle (Fixture *fixture)
-{
-  wait_until (window_is_settled, fixture->window);
-  wait_for_frames (GTK_WIDGET (fixture->window), 2);
-  wait_until (window_is_settled, fixture->window);
-}
-
 static UoisTreePage *
 go_tree (Fixture *fixture)
 {
-  uois_window_go (fixture->window, &(UoisLocation){ .kind = UOIS_LOCATION_TREE, .type = fixture->groups });
-  settle (fixture);
-  g_assert_true (UOIS_IS_TREE_PAGE (uois_window_get_page (fixture->window)));
-  return UOIS_TREE_PAGE (uois_window_get_page (fixture->window));
+  uois_window_go (fixture->session.window, &(UoisLocation){ .kind = UOIS_LOCATION_TREE, .type = fixture->groups });
+  window_session_settle (&fixture->session);
+  g_assert_true (UOIS_IS_TREE_PAGE (uois_window_get_page (fixture->session.window)));
+  return UOIS_TREE_PAGE (uois_window_get_page (fixture->session.window));
 }
 
 static GtkTreeListRow *
@@ -117,14 +77,14 @@ static void
 expand (Fixture *fixture, UoisTreePage *page, guint position)
 {
   gtk_tree_list_row_set_expanded (get_row (page, position), TRUE);
-  settle (fixture);
+  window_session_settle (&fixture->session);
 }
 
 static void
 select_row (Fixture *fixture, UoisTreePage *page, guint position)
 {
   gtk_single_selection_set_selected (uois_tree_view_get_rows (uois_tree_page_get_tree (page)), position);
-  settle (fixture);
+  window_session_settle (&fixture->session);
 }
 
 static UoisUuid
@@ -132,7 +92,7 @@ read_parent (Fixture *fixture, const UoisUuid *id)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (UoisDraft) draft =
-      uois_file_edit_record (uois_window_get_file (fixture->window), fixture->groups, id, NULL, &error);
+      uois_file_edit_record (uois_window_get_file (fixture->session.window), fixture->groups, id, NULL, &error);
   const UoisValue *value;
 
   g_assert_no_error (error);
@@ -164,23 +124,23 @@ test_list_or_tree (Fixture *fixture, gconstpointer data)
 {
   UoisLocation list = { .kind = UOIS_LOCATION_LIST, .type = fixture->groups };
 
-  uois_window_go (fixture->window, &list);
-  settle (fixture);
-  g_assert_true (UOIS_IS_TABLE_PAGE (uois_window_get_page (fixture->window)));
+  uois_window_go (fixture->session.window, &list);
+  window_session_settle (&fixture->session);
+  g_assert_true (UOIS_IS_TABLE_PAGE (uois_window_get_page (fixture->session.window)));
 
   go_tree (fixture);
-  gtk_widget_activate_action (GTK_WIDGET (uois_window_get_page (fixture->window)), "tree.list", NULL);
-  settle (fixture);
-  g_assert_true (UOIS_IS_TABLE_PAGE (uois_window_get_page (fixture->window)));
+  gtk_widget_activate_action (GTK_WIDGET (uois_window_get_page (fixture->session.window)), "tree.list", NULL);
+  window_session_settle (&fixture->session);
+  g_assert_true (UOIS_IS_TABLE_PAGE (uois_window_get_page (fixture->session.window)));
 
   {
     g_autoptr (GSettings) layout = uois_settings_new_for_list (fixture->groups->name);
 
     g_settings_set_boolean (layout, UOIS_SETTING_LIST_TREE, TRUE);
-    uois_window_go (fixture->window, &(UoisLocation){ .kind = UOIS_LOCATION_HOME });
-    uois_window_go (fixture->window, &list);
-    settle (fixture);
-    g_assert_true (UOIS_IS_TREE_PAGE (uois_window_get_page (fixture->window)));
+    uois_window_go (fixture->session.window, &(UoisLocation){ .kind = UOIS_LOCATION_HOME });
+    uois_window_go (fixture->session.window, &list);
+    window_session_settle (&fixture->session);
+    g_assert_true (UOIS_IS_TREE_PAGE (uois_window_get_page (fixture->session.window)));
     g_settings_reset (layout, UOIS_SETTING_LIST_TREE);
   }
 }
@@ -234,7 +194,7 @@ test_reveal (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (gtk_tree_list_row_get_depth (get_row (page, faculty + 1)), ==, 2);
   id = get_record (page, faculty + 1)->id;
   gtk_tree_list_row_set_expanded (get_row (page, 0), FALSE);
-  settle (fixture);
+  window_session_settle (&fixture->session);
 
   uois_tree_page_reveal (page, &id);
   wait_until (is_selected, (&(Selected){ page, id }));
@@ -257,7 +217,7 @@ test_search (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_mapped (finder));
 
   g_signal_emit_by_name (entry, "activate");
-  settle (fixture);
+  window_session_settle (&fixture->session);
   g_assert_false (gtk_widget_get_mapped (finder));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
   g_assert_cmpstr (uois_tree_view_get_selected (uois_tree_page_get_tree (page))->title, ==, title);
@@ -281,12 +241,12 @@ test_move (Fixture *fixture, gconstpointer data)
 
   g_signal_emit_by_name (uois_tree_page_get_tree (page), "move", moved, target);
   wait_until (stands_there, &after);
-  settle (fixture);
+  window_session_settle (&fixture->session);
 
   {
     g_autoptr (GError) error = NULL;
 
-    g_assert_true (uois_file_undo (uois_window_get_file (fixture->window), NULL, &error));
+    g_assert_true (uois_file_undo (uois_window_get_file (fixture->session.window), NULL, &error));
     g_assert_no_error (error);
     g_assert_true (stands_there (&before));
   }
@@ -321,9 +281,9 @@ test_undo_of_move (Fixture *fixture, gconstpointer data)
   g_autoptr (UoisRecord) moved = NULL;
   g_autoptr (UoisRecord) target = NULL;
   Place after = { fixture }, before = { fixture };
-  TextSought offered = { GTK_WIDGET (fixture->window), "Undo" };
-  TextSought told = { GTK_WIDGET (fixture->window), "Taken back. What was done since then stays as it is." };
-  UoisFile *file = uois_window_get_file (fixture->window);
+  TextSought offered = { GTK_WIDGET (fixture->session.window), "Undo" };
+  TextSought told = { GTK_WIDGET (fixture->session.window), "Taken back. What was done since then stays as it is." };
+  UoisFile *file = uois_window_get_file (fixture->session.window);
   g_autoptr (GError) error = NULL;
 
   expand (fixture, page, 0);
@@ -337,8 +297,8 @@ test_undo_of_move (Fixture *fixture, gconstpointer data)
   wait_until (text_is_shown, &offered);
 
   rename_record (file, target, "Renamed");
-  settle (fixture);
-  g_signal_emit_by_name (find_button (GTK_WIDGET (fixture->window), "Undo"), "clicked");
+  window_session_settle (&fixture->session);
+  g_signal_emit_by_name (find_button (GTK_WIDGET (fixture->session.window), "Undo"), "clicked");
   wait_until (text_is_shown, &told);
   g_assert_true (stands_there (&before));
 
@@ -422,7 +382,7 @@ find_other_window (Fixture *fixture)
     {
       g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
-      if (window != GTK_WINDOW (fixture->window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+      if (window != GTK_WINDOW (fixture->session.window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
         return window;
     }
   return NULL;
@@ -452,7 +412,7 @@ test_new_and_delete (Fixture *fixture, gconstpointer data)
   parent = g_strdup (get_record (page, 0)->title);
   g_assert_true (uois_page_can_activate (UOIS_PAGE (page), "delete"));
 
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-record", "s", "");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->session.window), "win.new-record", "s", "");
   wait_until (has_other_window, fixture);
   {
     TextSought sought = { GTK_WIDGET (find_other_window (fixture)), parent };
@@ -468,7 +428,7 @@ static void
 test_changes_from_elsewhere (Fixture *fixture, gconstpointer data)
 {
   UoisTreePage *page = go_tree (fixture);
-  g_autoptr (UoisDraft) draft = uois_draft_new (fixture->sample.registry, fixture->groups);
+  g_autoptr (UoisDraft) draft = uois_draft_new (fixture->session.sample.registry, fixture->groups);
   g_autoptr (GError) error = NULL;
   g_auto (UoisValue) parent = UOIS_VALUE_INIT;
   UoisUuid selected;
@@ -486,11 +446,12 @@ test_changes_from_elsewhere (Fixture *fixture, gconstpointer data)
   uois_draft_set_value (draft, uois_type_find_column (fixture->groups, "grouptype_id"), &parent);
   uois_draft_set_text (draft, uois_type_find_column (fixture->groups, "name"), "Aardvarks", &error);
   g_assert_no_error (error);
-  g_assert_cmpint (uois_file_save (uois_window_get_file (fixture->window), &draft, 1, NULL, NULL, &error), >, 0);
+  g_assert_cmpint (uois_file_save (uois_window_get_file (fixture->session.window), &draft, 1, NULL, NULL, &error), >,
+                   0);
   g_assert_no_error (error);
 
   wait_until (text_is_shown, &sought);
-  settle (fixture);
+  window_session_settle (&fixture->session);
   g_assert_cmpuint (n_rows (page), ==, before + 1);
   g_assert_true (uois_uuid_equal (&uois_tree_view_get_selected (uois_tree_page_get_tree (page))->id, &selected));
 }
@@ -507,7 +468,7 @@ test_inherited (Fixture *fixture, gconstpointer data)
   origin = g_strdup_printf ("From “%s”", get_record (page, 0)->title);
   select_row (fixture, page, 1);
   uois_tree_detail_show_part (UOIS_TREE_DETAIL (detail), fixture->groups->tree_inherited.items[0]);
-  settle (fixture);
+  window_session_settle (&fixture->session);
   g_assert_nonnull (find_text (detail, origin));
 }
 
@@ -515,8 +476,8 @@ test_inherited (Fixture *fixture, gconstpointer data)
 static void
 test_inherited_by_person (Fixture *fixture, gconstpointer data)
 {
-  const UoisType *people = uois_registry_find_table (fixture->sample.registry, "users");
-  UoisFile *file = uois_window_get_file (fixture->window);
+  const UoisType *people = uois_registry_find_table (fixture->session.sample.registry, "users");
+  UoisFile *file = uois_window_get_file (fixture->session.window);
   UoisListRequest request = { .type = people };
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rows = uois_file_list (file, &request, NULL, &error);
@@ -538,16 +499,16 @@ test_inherited_by_person (Fixture *fixture, gconstpointer data)
       if (places->len == 0)
         continue;
       place = g_ptr_array_index (places, places->len - 1);
-      uois_window_go (fixture->window, &(UoisLocation){ UOIS_LOCATION_RECORD, people, record->id });
+      uois_window_go (fixture->session.window, &(UoisLocation){ UOIS_LOCATION_RECORD, people, record->id });
     }
   g_assert_nonnull (place);
   g_assert_nonnull (place->from);
-  settle (fixture);
+  window_session_settle (&fixture->session);
   /* Fields, memberships, roles, and these. */
-  uois_record_page_show_tab (UOIS_RECORD_PAGE (uois_window_get_page (fixture->window)), 3);
+  uois_record_page_show_tab (UOIS_RECORD_PAGE (uois_window_get_page (fixture->session.window)), 3);
   origin = place->above != NULL ? g_strdup_printf ("From “%s”, above “%s”", place->from->title, place->above->title) :
                                   g_strdup_printf ("From “%s”", place->from->title);
-  sought = (TextSought){ GTK_WIDGET (uois_window_get_page (fixture->window)), origin };
+  sought = (TextSought){ GTK_WIDGET (uois_window_get_page (fixture->session.window)), origin };
   wait_until (text_is_shown, &sought);
 }
 

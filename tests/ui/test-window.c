@@ -20,13 +20,7 @@
 
 #define PEOPLE 60
 
-typedef struct
-{
-  Sample sample;
-  UoisApplication *application;
-  guint references; /* to the application when it has no window and no file */
-  UoisWindow *window;
-} Fixture;
+typedef WindowSession Fixture;
 
 static gboolean
 fill_demo (UoisFile *file, UoisProgress progress, gpointer data, GCancellable *cancellable, GError **error)
@@ -35,61 +29,19 @@ fill_demo (UoisFile *file, UoisProgress progress, gpointer data, GCancellable *c
   return sample_fill (file, PEOPLE, error);
 }
 
-static gboolean
-has_page (gpointer window)
-{
-  return uois_window_get_file (window) != NULL && window_is_settled (window);
-}
-
-static void
-open_window (Fixture *fixture)
-{
-  fixture->window = uois_window_new (fixture->application);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  sample_init (&fixture->sample, PEOPLE);
-  fixture->application = uois_application_new (fixture->sample.registry, fill_demo);
-  g_application_register (G_APPLICATION (fixture->application), NULL, &error);
-  g_assert_no_error (error);
-  fixture->references = G_OBJECT (fixture->application)->ref_count;
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  open_window (fixture);
-}
-
-/* Closing a file ends in the background; what is left of a window goes with the last answer. */
-static gboolean
-is_at_rest (gpointer data)
-{
-  Fixture *fixture = data;
-
-  return gtk_application_get_windows (GTK_APPLICATION (fixture->application)) == NULL &&
-         G_OBJECT (fixture->application)->ref_count == fixture->references;
+  window_session_begin (fixture, PEOPLE, fill_demo);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
-  wait_until (is_at_rest, fixture);
-  g_object_unref (fixture->application);
-  sample_clear (&fixture->sample);
+  window_session_end (fixture);
 }
 
 /* ---- Going around ---- */
-
-static void
-open_sample (Fixture *fixture)
-{
-  uois_window_open (fixture->window, fixture->sample.path);
-  wait_until (has_page, fixture->window);
-}
 
 static void
 settle (Fixture *fixture)
@@ -157,7 +109,7 @@ open_first (Fixture *fixture, UoisTablePage *page)
 static void
 test_home (Fixture *fixture, gconstpointer data)
 {
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   g_assert_true (UOIS_IS_HOME_PAGE (uois_window_get_page (fixture->window)));
   g_assert_nonnull (find_text (GTK_WIDGET (uois_window_get_page (fixture->window)), "university.uois"));
   g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "People and groups"));
@@ -169,7 +121,7 @@ test_search_open_back (Fixture *fixture, gconstpointer data)
   UoisTablePage *page;
   guint all, found;
 
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   page = go_list (fixture, "users");
   all = n_rows (page);
   g_assert_cmpuint (all, ==, PEOPLE);
@@ -194,7 +146,7 @@ test_nothing_found (Fixture *fixture, gconstpointer data)
 {
   UoisTablePage *page;
 
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   page = go_list (fixture, "users");
   search (fixture, page, "xyzzy");
   g_assert_cmpuint (n_rows (page), ==, 0);
@@ -229,7 +181,7 @@ test_sort (Fixture *fixture, gconstpointer data)
   g_autoptr (GtkColumnViewColumn) column = NULL;
   gint64 first, last, chosen;
 
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   page = go_list (fixture, "users");
   selection = uois_record_list_get_selection (list_of (page));
   first = row_at (page, 0);
@@ -256,7 +208,7 @@ test_detail_pane (Fixture *fixture, gconstpointer data)
   GtkWidget *pane;
   GtkSelectionModel *selection;
 
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   page = go_list (fixture, "users");
   pane = find_widget (GTK_WIDGET (page), UOIS_TYPE_DETAIL_PANE);
   selection = GTK_SELECTION_MODEL (uois_record_list_get_selection (list_of (page)));
@@ -281,7 +233,7 @@ test_tabs (Fixture *fixture, gconstpointer data)
   GtkWidget *list;
   TextSought sought;
 
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   page = open_first (fixture, go_list (fixture, "groups"));
   uois_record_page_show_tab (page, 1);
   settle (fixture);
@@ -310,7 +262,7 @@ test_dangling_reference (Fixture *fixture, gconstpointer data)
   g_autofree char *text = NULL;
   TextSought sought;
 
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   uois_uuid_generate (&missing);
   sample_add_participation (uois_window_get_file (fixture->window), &missing, &id);
   uois_window_go (fixture->window,
@@ -330,7 +282,7 @@ test_record_that_is_gone (Fixture *fixture, gconstpointer data)
   UoisLocation location = { .kind = UOIS_LOCATION_RECORD,
                             .type = uois_registry_find_table (fixture->sample.registry, "users") };
 
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   uois_uuid_generate (&location.id);
   uois_window_go (fixture->window, &location);
   settle (fixture);
@@ -347,7 +299,7 @@ test_state_outlives_the_page (Fixture *fixture, gconstpointer data)
   guint found;
   gint64 top;
 
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   searched = go_list (fixture, "users");
   search (fixture, searched, "nova");
   found = n_rows (searched);
@@ -398,7 +350,7 @@ test_live_update_keeps_the_place (Fixture *fixture, gconstpointer data)
   RowsSought sought;
   gint64 top;
 
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   sample_add_people (uois_window_get_file (fixture->window), "Mmm", 200);
   page = go_list (fixture, "users");
   uois_record_list_scroll_to (list_of (page), n_rows (page) - 40);
@@ -428,7 +380,7 @@ test_live_update (Fixture *fixture, gconstpointer data)
   RowsSought sought;
   gint64 chosen;
 
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   page = go_list (fixture, "users");
   selection = uois_record_list_get_selection (list_of (page));
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 30, TRUE);
@@ -447,9 +399,9 @@ test_two_windows (Fixture *fixture, gconstpointer data)
 {
   UoisWindow *first = fixture->window;
 
-  open_sample (fixture);
-  open_window (fixture);
-  open_sample (fixture);
+  window_session_open_sample (fixture);
+  window_session_open_window (fixture);
+  window_session_open_sample (fixture);
   g_assert_true (uois_window_get_file (first) == uois_window_get_file (fixture->window));
   gtk_window_close (GTK_WINDOW (first));
   go_list (fixture, "users");
@@ -468,7 +420,7 @@ test_quick_search (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *entry, *popover;
 
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   act (fixture, "win.quick-search");
   entry = gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), GTK_TYPE_SEARCH_ENTRY);
   popover = gtk_widget_get_ancestor (entry, UOIS_TYPE_QUICK_SEARCH);
@@ -504,7 +456,7 @@ test_new_demo_file (Fixture *fixture, gconstpointer data)
   g_autofree char *path = g_build_filename (fixture->sample.folder, "new.uois", NULL);
 
   uois_window_create (fixture->window, path, TRUE);
-  wait_until (has_page, fixture->window);
+  wait_until (window_has_page, fixture->window);
   g_assert_cmpuint (n_rows (go_list (fixture, "users")), ==, PEOPLE);
 }
 
@@ -520,7 +472,7 @@ test_new_file_over_another (Fixture *fixture, gconstpointer data)
   uois_window_create (fixture->window, fixture->sample.path, FALSE);
   wait_until (shows_creation_failure, fixture->window);
   /* The file that was there is unharmed. */
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   g_assert_cmpuint (n_rows (go_list (fixture, "users")), ==, PEOPLE);
 }
 
@@ -538,7 +490,7 @@ test_close_while_creating (Fixture *fixture, gconstpointer data)
 
   uois_window_create (fixture->window, path, TRUE);
   gtk_window_close (GTK_WINDOW (fixture->window));
-  wait_until (is_at_rest, fixture);
+  wait_until (window_session_is_at_rest, fixture);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
@@ -562,7 +514,7 @@ is_in_czech (gpointer fixture)
 {
   GtkWidget *window = find_toplevel (UOIS_TYPE_WINDOW);
 
-  return window != NULL && has_page (window) && find_text (window, "Osoby") != NULL;
+  return window != NULL && window_has_page (window) && find_text (window, "Osoby") != NULL;
 }
 
 static gboolean
@@ -570,7 +522,7 @@ is_in_english (gpointer fixture)
 {
   GtkWidget *window = find_toplevel (UOIS_TYPE_WINDOW);
 
-  return window != NULL && has_page (window) && find_text (window, "People") != NULL;
+  return window != NULL && window_has_page (window) && find_text (window, "People") != NULL;
 }
 
 static gboolean
@@ -596,7 +548,7 @@ test_language (Fixture *fixture, gconstpointer data)
   UoisFile *file;
 
   bindtextdomain (GETTEXT_PACKAGE, BUILD_LOCALE_DIR);
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   file = uois_window_get_file (fixture->window);
   uois_window_go (fixture->window, &(UoisLocation){ .kind = UOIS_LOCATION_LIST, .type = groups });
   g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "preferences", NULL);
@@ -635,7 +587,7 @@ test_recent_files (Fixture *fixture, gconstpointer data)
   g_autoptr (GSettings) settings = uois_settings_new ();
   g_auto (GStrv) paths = NULL;
 
-  open_sample (fixture);
+  window_session_open_sample (fixture);
   paths = g_settings_get_strv (settings, UOIS_SETTING_RECENT_FILES);
   g_assert_cmpstr (paths[0], ==, fixture->sample.path);
 }
